@@ -1,0 +1,47 @@
+package dev.step.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * The digest of some content.
+ *
+ * @param hex its value in lower-case hexadecimal digits
+ */
+public record Digest(DigestAlgorithm algorithm, String hex) {
+    private static final HexFormat HEX = HexFormat.of();
+
+    public Digest {
+        if (!isValue(algorithm, hex)) {
+            throw new IllegalArgumentException("not a " + algorithm.wireName() + " value: " + hex);
+        }
+    }
+
+    /** Ends a computation. */
+    public static Digest of(DigestAlgorithm algorithm, MessageDigest computation) {
+        return new Digest(algorithm, HEX.formatHex(computation.digest()));
+    }
+
+    /** A value that came from outside, in either case. */
+    public static Digest parse(DigestAlgorithm algorithm, String text) throws RefusedException {
+        String hex = text.toLowerCase(Locale.ROOT);
+        if (!isValue(algorithm, hex)) {
+            throw new RefusedException(
+                    Status.BAD_FIELD,
+                    "\"" + algorithm.fieldName() + "\" has to be " + 2 * algorithm.bytes() + " hexadecimal digits.");
+        }
+        return new Digest(algorithm, hex);
+    }
+
+    /** The MD5 of a text in UTF-8, as lower-case hexadecimal digits: the form in which passwords travel. */
+    public static String md5Hex(String text) {
+        return HEX.formatHex(DigestAlgorithm.MD5.start().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static boolean isValue(DigestAlgorithm algorithm, String hex) {
+        return hex.length() == 2 * algorithm.bytes()
+                && hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.step.protocol;
+
+/** Every bound of the protocol, named once. Sizes are bytes. */
+public final class Limits {
+    /** The port a server listens on unless told otherwise. */
+    public static final int DEFAULT_PORT = 1379;
+
+    /** The longest JSON part that is read. */
+    public static final int MAX_JSON_BYTES = 1 << 20;
+
+    /** The block size of a plan whose SAVE or GET asks for none: several old clients know no other. */
+    public static final int DEFAULT_BLOCK_BYTES = 20_480;
+
+    /** The largest block size that a request may ask for. */
+    public static final int MAX_BLOCK_BYTES = 1 << 20;
+
+    /** The most blocks a file may have; a larger file needs larger blocks. */
+    public static final int MAX_BLOCKS = 1 << 24;
+
+    /** Binary that an operation does not expect is read and thrown away up to this length. */
+    public static final long MAX_SKIPPED_BYTES = 64L << 20;
+
+    /** The longest key, in bytes of UTF-8. */
+    public static final int MAX_KEY_BYTES = 1024;
+
+    /** The longest user name, in bytes of UTF-8. */
+    public static final int MAX_USER_BYTES = 128;
+
+    /** The deepest nesting of arrays and objects in the JSON part. */
+    public static final int MAX_JSON_DEPTH = 64;
+
+    /** The most bytes of keys in one page of a listing. */
+    public static final int MAX_LIST_BYTES = 512 << 10;
+
+    /** The most keys in one page of a listing. */
+    public static final int MAX_LIST_KEYS = 10_000;
+
+    /** How long a message whose length was counted in characters may take to arrive in full. */
+    public static final int CHARACTER_COUNT_WAIT_MILLIS = 2_000;
+
+    private Limits() {}
+}

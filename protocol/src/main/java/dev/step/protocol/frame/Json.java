@@ -1,0 +1,68 @@
+package dev.step.protocol.frame;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.Strictness;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import dev.step.protocol.Limits;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Strict JSON objects to text and back. What is written is pure ASCII, so that bytes and characters count alike. */
+public final class Json {
+    private static final Gson GSON =
+            new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+    private static final TypeAdapter<JsonElement> ELEMENTS = GSON.getAdapter(JsonElement.class);
+    private static final char FIRST_BEYOND_ASCII = 0x80;
+
+    private Json() {}
+
+    /** The object that this text is; empty if it is not exactly one JSON object. A repeated name: the last counts. */
+    public static Optional<JsonObject> parse(String text) {
+        JsonReader reader = new JsonReader(new StringReader(text));
+        reader.setStrictness(Strictness.STRICT);
+        reader.setNestingLimit(Limits.MAX_JSON_DEPTH);
+        try {
+            if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+                return Optional.empty();
+            }
+            JsonObject object = ELEMENTS.read(reader).getAsJsonObject();
+            return reader.peek() == JsonToken.END_DOCUMENT ? Optional.of(object) : Optional.empty();
+        } catch (IOException | JsonParseException | NumberFormatException e) {
+            return Optional.empty(); // reading a string fails only over its content
+        }
+    }
+
+    /** The object in pure ASCII: other characters are written as {@code \}{@code uXXXX}. */
+    public static byte[] encode(JsonObject object) {
+        return escapeNonAscii(GSON.toJson(object)).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Outside of strings, JSON has no other characters than ASCII: each can be escaped where it stands. */
+    private static String escapeNonAscii(String json) {
+        int first = 0;
+        while (first < json.length() && json.charAt(first) < FIRST_BEYOND_ASCII) {
+            first++;
+        }
+        if (first == json.length()) {
+            return json;
+        }
+        StringBuilder out = new StringBuilder(json.length() + 64).append(json, 0, first);
+        for (int i = first; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c < FIRST_BEYOND_ASCII) {
+                out.append(c);
+            } else {
+                out.append(String.format("\\u%04x", (int) c));
+            }
+        }
+        return out.toString();
+    }
+}

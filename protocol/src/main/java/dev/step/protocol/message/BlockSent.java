@@ -1,0 +1,23 @@
+package dev.step.protocol.message;
+
+import com.google.gson.JsonObject;
+import dev.step.protocol.Key;
+import dev.step.protocol.RefusedException;
+
+/**
+ * Answer to DOWNLOAD; the block follows as the message's binary part.
+ *
+ * @param size bytes in the block
+ */
+public record BlockSent(Key key, int blockIndex, int size) implements Answer {
+    public static BlockSent read(Fields fields) throws RefusedException {
+        return new BlockSent(fields.key(), BlockIndex.read(fields), fields.smallNumber(Field.SIZE));
+    }
+
+    @Override
+    public void writeTo(JsonObject fields) {
+        fields.addProperty(Field.KEY, key.text());
+        fields.addProperty(Field.BLOCK_INDEX, blockIndex);
+        fields.addProperty(Field.SIZE, size);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.step.protocol.message;
+
+/** The names of the fields in the JSON part of a message. */
+final class Field {
+    static final String TYPE = "type";
+    static final String OPERATION = "operation";
+    static final String DIRECTION = "direction";
+    static final String STATUS = "status";
+    static final String STATUS_MESSAGE = "status_msg";
+    static final String TOKEN = "token";
+    static final String USERNAME = "username";
+    static final String PASSWORD = "password";
+    static final String KEY = "key";
+    static final String SIZE = "size";
+    static final String BLOCK_SIZE = "block_size";
+    static final String TOTAL_BLOCK = "total_block";
+    static final String BLOCK_INDEX = "block_index";
+    static final String MD5 = "md5";
+
+    // Extensions
+    static final String FEATURES = "features";
+    static final String SERVER = "server";
+    static final String MAX_BLOCK_SIZE = "max_block_size";
+    static final String PREFIX = "prefix";
+    static final String DELIMITER = "delimiter";
+    static final String AFTER = "after";
+    static final String LIMIT = "limit";
+    static final String DETAIL = "detail";
+    static final String FILE_LIST = "file_list";
+    static final String DATA_LIST = "data_list";
+    static final String FILES = "files";
+    static final String FOLDERS = "folders";
+    static final String MODIFIED = "modified";
+    static final String SHA256 = "sha256";
+
+    private Field() {}
+}

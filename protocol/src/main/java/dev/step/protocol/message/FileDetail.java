@@ -1,0 +1,34 @@
+package dev.step.protocol.message;
+
+import com.google.gson.JsonObject;
+import dev.step.protocol.Digest;
+import dev.step.protocol.Key;
+import dev.step.protocol.RefusedException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A file in a detailed listing.
+ *
+ * @param size in bytes
+ * @param modified when it was last changed, to the millisecond
+ * @param digests those known so far
+ */
+public record FileDetail(Key key, long size, Instant modified, List<Digest> digests) {
+    static FileDetail read(Fields fields) throws RefusedException {
+        return new FileDetail(
+                fields.key(),
+                fields.number(Field.SIZE),
+                Instant.ofEpochMilli(fields.number(Field.MODIFIED)),
+                PlanFields.readDigests(fields));
+    }
+
+    JsonObject toJson() {
+        JsonObject object = new JsonObject();
+        object.addProperty(Field.KEY, key.text());
+        object.addProperty(Field.SIZE, size);
+        object.addProperty(Field.MODIFIED, modified.toEpochMilli());
+        PlanFields.writeDigests(object, digests);
+        return object;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.step.protocol.message;
+
+import com.google.gson.JsonObject;
+import dev.step.protocol.Key;
+import dev.step.protocol.Operation;
+import dev.step.protocol.RefusedException;
+import java.util.OptionalInt;
+
+/**
+ * FILE GET with a key: asks for a file's download plan.
+ *
+ * @param blockSize extension {@code block-size}: the block size that the plan shall have
+ */
+public record GetFile(Key key, OptionalInt blockSize) implements Request.OfFile {
+    static GetFile read(Fields fields) throws RefusedException {
+        return new GetFile(fields.key(), BlockSize.read(fields));
+    }
+
+    @Override
+    public Operation operation() {
+        return Operation.GET;
+    }
+
+    @Override
+    public void writeTo(JsonObject fields) {
+        fields.addProperty(Field.KEY, key.text());
+        BlockSize.write(fields, blockSize);
+    }
+}

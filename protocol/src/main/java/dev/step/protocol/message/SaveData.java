@@ -1,0 +1,30 @@
+package dev.step.protocol.message;
+
+import com.google.gson.JsonObject;
+import dev.step.protocol.Key;
+import dev.step.protocol.Operation;
+import dev.step.protocol.RefusedException;
+import java.util.Optional;
+
+/**
+ * DATA SAVE: keeps a value.
+ *
+ * @param key where to keep it; empty: the server makes a key
+ * @param value the user's fields: every field but the key and those of the envelope, the token among them
+ */
+public record SaveData(Optional<Key> key, JsonObject value) implements Request.OfData {
+    static SaveData read(Fields fields) throws RefusedException {
+        return new SaveData(fields.optionalKey(), DataValue.userFields(fields.object()));
+    }
+
+    @Override
+    public Operation operation() {
+        return Operation.SAVE;
+    }
+
+    @Override
+    public void writeTo(JsonObject fields) {
+        DataValue.userFields(value).entrySet().forEach(field -> fields.add(field.getKey(), field.getValue()));
+        key.ifPresent(k -> fields.addProperty(Field.KEY, k.text()));
+    }
+}
