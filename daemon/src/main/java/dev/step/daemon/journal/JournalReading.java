@@ -1,0 +1,29 @@
+package dev.step.daemon.journal;
+
+import dev.step.daemon.disk.DiskFile;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * All of a journal.
+ *
+ * @param contents what the valid records say; empty if there is no valid header
+ */
+record JournalReading(Optional<JournalContents> contents, JournalEnding ending) {
+    /** Reads the journal of this upload; fails only if the file cannot be read. */
+    static JournalReading of(DiskFile file, UploadId id) throws IOException {
+        JournalDecoder decoder = new JournalDecoder(file, id);
+        Optional<JournalHeader> header = decoder.header();
+        if (header.isEmpty()) {
+            return new JournalReading(Optional.empty(), decoder.ending());
+        }
+        JournalContents contents = JournalContents.read(header.get(), decoder);
+        return new JournalReading(Optional.of(contents), ending(contents, decoder));
+    }
+
+    private static JournalEnding ending(JournalContents contents, JournalDecoder decoder) {
+        return contents.contradictsItself()
+                ? new JournalEnding.Damaged(contents.end().offset(), "said to be complete, but blocks are missing")
+                : decoder.ending();
+    }
+}

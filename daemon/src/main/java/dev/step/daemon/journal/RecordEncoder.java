@@ -1,0 +1,82 @@
+package dev.step.daemon.journal;
+
+import dev.step.protocol.Digest;
+import dev.step.protocol.DigestAlgorithm;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/** Writes a journal's records, one after the other; {@link RecordDecoder} mirrors it. */
+final class RecordEncoder {
+    private static final int PAYLOAD_AT = 20;
+    private static final int COMPLETE_MD5_AT = 32;
+    private static final int COMPLETE_SHA_256_AT = 48;
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final JournalChain chain;
+    private int previous;
+
+    /** Continues a journal whose last 4 bytes are the given chain value, or the header's CRC. */
+    RecordEncoder(UploadId id, int previous) {
+        this.chain = new JournalChain(id);
+        this.previous = previous;
+    }
+
+    /**
+     * The record's bytes, ready to be written.
+     *
+     * @param synced how far the journal is synced
+     */
+    ByteBuffer encode(JournalRecord content, long synced) {
+        ByteBuffer record = write(content, synced);
+        int crcAt = record.capacity() - JournalFormat.CRC_BYTES;
+        previous = chain.next(previous, record.duplicate().clear().limit(crcAt));
+        return record.clear().putInt(crcAt, previous);
+    }
+
+    private static ByteBuffer write(JournalRecord content, long synced) {
+        if (content instanceof JournalRecord.Block block) {
+            return start(JournalFormat.BLOCK_BYTES, JournalFormat.BLOCK, block.index(), synced)
+                    .putInt(block.crc());
+        }
+        if (content instanceof JournalRecord.Expect expect) {
+            return writeExpect(expect.digest(), start(JournalFormat.EXPECT_BYTES, JournalFormat.EXPECT, 0, synced));
+        }
+        return writeComplete(
+                (JournalRecord.Complete) content,
+                start(JournalFormat.COMPLETE_BYTES, JournalFormat.COMPLETE, 0, synced));
+    }
+
+    private static ByteBuffer start(int length, byte type, int index, long synced) {
+        return ByteBuffer.allocate(length)
+                .putShort((short) length)
+                .put(type)
+                .put((byte) 0)
+                .putInt(index)
+                .putLong(synced);
+    }
+
+    private static ByteBuffer writeExpect(Digest digest, ByteBuffer record) {
+        return record.position(PAYLOAD_AT)
+                .putInt(
+                        digest.algorithm() == DigestAlgorithm.MD5
+                                ? JournalFormat.ALGORITHM_MD5
+                                : JournalFormat.ALGORITHM_SHA_256)
+                .put(HEX.parseHex(digest.hex()));
+    }
+
+    private static ByteBuffer writeComplete(JournalRecord.Complete complete, ByteBuffer record) {
+        int flags = 0;
+        Instant modified = complete.modified();
+        if (modified != null) {
+            flags |= JournalFormat.COMPLETE_FLAG_MODIFIED;
+            record.putLong(PAYLOAD_AT + Integer.BYTES, modified.toEpochMilli());
+        }
+        for (Digest digest : complete.digests()) {
+            boolean md5 = digest.algorithm() == DigestAlgorithm.MD5;
+            flags |= md5 ? JournalFormat.COMPLETE_FLAG_MD5 : JournalFormat.COMPLETE_FLAG_SHA_256;
+            record.position(md5 ? COMPLETE_MD5_AT : COMPLETE_SHA_256_AT).put(HEX.parseHex(digest.hex()));
+        }
+        return record.putInt(PAYLOAD_AT, flags);
+    }
+}
