@@ -89,8 +89,8 @@ public final class MemoryDisk implements Disk {
 
     @Override
     public void rename(Path from, Path to) throws IOException {
-        if (kind(from) == PathKind.NOTHING) {
-            throw new NoSuchFileException(from.toString());
+        if (kind(from) == PathKind.NOTHING || !folders.contains(to.getParent())) {
+            throw new NoSuchFileException(from.toString(), to.toString(), null);
         }
         for (Path path : List.copyOf(files.keySet())) {
             if (path.startsWith(from)) {

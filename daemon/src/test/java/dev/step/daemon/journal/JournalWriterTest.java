@@ -12,6 +12,7 @@ import dev.step.daemon.disk.FaultyDisk.Step;
 import dev.step.daemon.disk.MemoryDisk;
 import dev.step.daemon.disk.MemoryFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,7 @@ final class JournalWriterTest {
         JournalWriter.resume(journal.file, usable).append(BLOCK);
         byte[] bytes = journal.bytes();
         byte[] synced = Arrays.copyOfRange(bytes, bytes.length - 16, bytes.length - 8);
-        assertEquals(journal.offset(3), java.nio.ByteBuffer.wrap(synced).getLong());
+        assertEquals(journal.offset(3), ByteBuffer.wrap(synced).getLong());
     }
 
     private JournalWriter begin() throws IOException {
