@@ -9,7 +9,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -100,9 +99,9 @@ public final class FrameReader {
     }
 
     private JsonObject parse(byte[] bytes) throws IOException, RefusedException {
-        Optional<JsonObject> object = Json.parse(new String(bytes, StandardCharsets.UTF_8));
+        Optional<JsonObject> object = Json.parse(bytes);
         if (object.isEmpty() && Utf8Prefix.isCutShort(bytes)) {
-            object = Json.parse(new String(readToCharacterCount(bytes), StandardCharsets.UTF_8));
+            object = Json.parse(readToCharacterCount(bytes));
         }
         return object.orElseThrow(() -> new RefusedException(Status.MALFORMED, "The message is not a JSON object.")
                 .answeredAs("ERROR", "ERROR"));

@@ -12,6 +12,8 @@ import com.google.gson.stream.JsonToken;
 import dev.step.protocol.Limits;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -37,6 +39,18 @@ public final class Json {
             return reader.peek() == JsonToken.END_DOCUMENT ? Optional.of(object) : Optional.empty();
         } catch (IOException | JsonParseException | NumberFormatException e) {
             return Optional.empty(); // reading a string fails only over its content
+        }
+    }
+
+    /** As {@link #parse(String)}; bytes that are not UTF-8 are no JSON, so that no name or value becomes another. */
+    static Optional<JsonObject> parse(byte[] utf8) {
+        try {
+            return parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
         }
     }
 
