@@ -11,7 +11,10 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import dev.step.protocol.Limits;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -26,7 +29,11 @@ public final class Json {
 
     /** The object that this text is; empty if it is not exactly one JSON object. A repeated name: the last counts. */
     public static Optional<JsonObject> parse(String text) {
-        JsonReader reader = new JsonReader(new StringReader(text));
+        return parse(new StringReader(text));
+    }
+
+    private static Optional<JsonObject> parse(Reader text) {
+        JsonReader reader = new JsonReader(text);
         reader.setStrictness(Strictness.STRICT);
         reader.setNestingLimit(Limits.MAX_JSON_DEPTH);
         try {
@@ -38,6 +45,24 @@ public final class Json {
         } catch (IOException | JsonParseException | NumberFormatException e) {
             return Optional.empty(); // reading a string fails only over its content
         }
+    }
+
+    /** As {@link #parse(String)}; bytes that are not UTF-8 are no JSON, so that no name or value becomes another. */
+    static Optional<JsonObject> parse(byte[] utf8) {
+        try {
+            return parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether all that is wrong with this text is that it ends too soon: more of it could make it an object. */
+    static boolean isCutShort(String text) {
+        EndWatcher watched = new EndWatcher(text);
+        return parse(watched).isEmpty() && watched.endSeen;
     }
 
     /** The object in pure ASCII: other characters are written as {@code \}{@code uXXXX}. */
@@ -64,5 +89,21 @@ public final class Json {
             }
         }
         return out.toString();
+    }
+
+    /** Notes whether somebody wanted more than there is. */
+    private static final class EndWatcher extends StringReader {
+        private boolean endSeen;
+
+        EndWatcher(String text) {
+            super(text);
+        }
+
+        @Override
+        public int read(char[] target, int offset, int length) throws IOException {
+            int count = super.read(target, offset, length);
+            endSeen |= count < 0;
+            return count;
+        }
     }
 }
