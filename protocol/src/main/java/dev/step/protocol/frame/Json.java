@@ -16,6 +16,7 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** Strict JSON objects to text and back. What is written is pure ASCII, so that bytes and characters count alike. */
@@ -23,6 +24,7 @@ public final class Json {
     private static final Gson GSON =
             new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
     private static final TypeAdapter<JsonElement> ELEMENTS = GSON.getAdapter(JsonElement.class);
+    private static final HexFormat HEX = HexFormat.of();
     private static final char FIRST_BEYOND_ASCII = 0x80;
 
     private Json() {}
@@ -85,7 +87,7 @@ public final class Json {
             if (c < FIRST_BEYOND_ASCII) {
                 out.append(c);
             } else {
-                out.append(String.format("\\u%04x", (int) c));
+                out.append("\\u").append(HEX.toHexDigits(c));
             }
         }
         return out.toString();
