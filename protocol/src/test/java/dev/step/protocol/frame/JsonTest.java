@@ -208,7 +208,7 @@ class JsonTest {
     @Test
     void randomNumbersComeBackDigitForDigit() {
         Random random = Seeded.random();
-        for (int round = 0; round < 10_000; round++) {
+        for (int round = 0; round < 3_000; round++) {
             double fraction = Double.longBitsToDouble(random.nextLong());
             String number = Double.isFinite(fraction) && random.nextBoolean()
                     ? Double.toString(fraction)
@@ -252,6 +252,7 @@ class JsonTest {
             "{" + names,
             "{\"a\":\"" + "\\\"".repeat(Limits.MAX_JSON_BYTES / 2) + "\"}",
             "{\"a\":\"" + "\\ud83d\\ude00".repeat(Limits.MAX_JSON_BYTES / 12) + "\"}",
+            "{\"a\":\"" + "中".repeat(Limits.MAX_JSON_BYTES / 3) + "\"}",
             "{" + " \n".repeat(Limits.MAX_JSON_BYTES / 2) + "}",
             "{\"a\":[" + "1,".repeat(Limits.MAX_JSON_BYTES / 2) + "1]}",
             "{\"a\":[" + "{},".repeat(Limits.MAX_JSON_BYTES / 3) + "1]}",
@@ -282,7 +283,7 @@ class JsonTest {
         Random random = Seeded.random();
         String strange = "{}[]\",:\\u0eE+-.\u0000\ud83d\ude00 tnf\ufeff/*#'";
         int accepted = 0;
-        for (int round = 0; round < 50_000; round++) {
+        for (int round = 0; round < 20_000; round++) {
             StringBuilder text = new StringBuilder(EVERYTHING);
             for (int damage = 1 + random.nextInt(2); damage > 0; damage--) {
                 char c = strange.charAt(random.nextInt(strange.length()));
@@ -296,7 +297,7 @@ class JsonTest {
                 assertEquals(once, text(Json.parse(once).orElseThrow()));
             }
         }
-        assertTrue(accepted > 0 && accepted < 50_000, accepted + " accepted");
+        assertTrue(accepted > 0 && accepted < 20_000, accepted + " accepted");
     }
 
     @Test
