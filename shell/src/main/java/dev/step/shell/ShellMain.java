@@ -115,12 +115,13 @@ public final class ShellMain {
     }
 
     private ServerLocator locator() {
+        String user = Objects.requireNonNullElseGet(options.user(), () -> System.getProperty("user.name"));
         if (options.embedded()) {
-            return new EmbeddedServer(Objects.requireNonNullElseGet(
-                    options.store(), () -> Folders.ofUser().embeddedStore()));
+            Path store = Objects.requireNonNullElseGet(
+                    options.store(), () -> Folders.ofUser().embeddedStore());
+            return new EmbeddedServer(store, user);
         }
         Address address = Objects.requireNonNullElse(options.server(), Address.DEFAULT);
-        String user = Objects.requireNonNullElseGet(options.user(), () -> System.getProperty("user.name"));
         return () -> new Target(address, user, Optional.empty());
     }
 
