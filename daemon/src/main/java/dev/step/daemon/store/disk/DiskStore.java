@@ -2,6 +2,7 @@ package dev.step.daemon.store.disk;
 
 import dev.step.daemon.disk.Disk;
 import dev.step.daemon.store.Store;
+import dev.step.daemon.store.StoreInUseException;
 import dev.step.daemon.store.UserData;
 import dev.step.daemon.store.UserFiles;
 import dev.step.protocol.UserName;
@@ -43,7 +44,8 @@ public final class DiskStore implements Store {
         }
         new StoreFormat(disk, paths).check();
         Closeable lock = disk.lock(paths.lock())
-                .orElseThrow(() -> new IOException("The store " + paths.root() + " is in use by another server"));
+                .orElseThrow(
+                        () -> new StoreInUseException("The store " + paths.root() + " is in use by another server"));
         DiskStore store = new DiskStore(disk, paths, lock);
         boolean ready = false;
         try {
