@@ -1,0 +1,122 @@
+# The part that bin/step-shell and bin/step-server share; they set name, module, sources, main, options and bin.
+#
+#   source tree   bin/NAME beside pom.xml; MODULE/target/ as `mvn package` leaves it, or MODULE/target/quick/,
+#                 which is built here when neither is newer than every source
+#   installed     PREFIX/bin/NAME, PREFIX/share/NAME/launch.sh, PREFIX/share/NAME/lib/*.jar
+#
+# Environment: JAVA_HOME (else java on the PATH), STEP_JAVA_OPTS (more options for the JVM).
+# Nothing is printed when all is well, and the JVM takes this process's place: signals and exit status are its own.
+
+set -f  # STEP_JAVA_OPTS and lists are split into words, never taken for file patterns
+
+die() {
+    printf '%s: %s\n' "$name" "$1" >&2
+    exit 1
+}
+
+# Sets java and java_home. The release file is read because asking the JVM itself would cost as much as the program.
+find_java() {
+    if [ -n "${JAVA_HOME:-}" ]; then
+        java=$JAVA_HOME/bin/java
+        [ -x "$java" ] || die "JAVA_HOME is $JAVA_HOME, which has no bin/java: correct or unset it"
+    else
+        java=$(command -v java) ||
+            die "no java found: install a JDK, 17 or later (Debian, Ubuntu: apt install openjdk-17-jdk-headless)"
+    fi
+    java_home=$(readlink -f -- "$java")
+    java_home=${java_home%/bin/java}
+    java_version=
+    if [ -r "$java_home/release" ]; then
+        while IFS='=' read -r variable value; do
+            [ "$variable" != JAVA_VERSION ] || { java_version=$value; break; }
+        done < "$java_home/release"
+    else
+        java_home=
+        java_version=$("$java" -version 2>&1 | sed -n 's/.* version \("[^"]*"\).*/\1/p')
+    fi
+    java_version=${java_version#\"}
+    java_version=${java_version%\"}
+    major=${java_version%%[!0-9]*}
+    [ "${major:-0}" -ge 17 ] || die "Java 17 or later is needed, but $java is ${java_version:-of no known version}"
+}
+
+# File names are bytes to us; Java takes them for text in the locale's encoding. A locale that is named but not
+# installed counts as none, so the C library is asked.
+use_utf8() {
+    [ "$(locale charmap 2> /dev/null)" = UTF-8 ] || export LC_ALL=C.UTF-8
+}
+
+# Whether the jar $1 exists and no source is newer.
+fresh() {
+    [ -f "$1" ] || return 1
+    set -- -newer "$1" -print -quit
+    for part in $sources; do
+        set -- "$root/$part/pom.xml" "$root/$part/src/main" "$@"
+    done
+    [ -z "$(find "$root/pom.xml" "$@")" ]
+}
+
+# Sets class_path if there is a build to run.
+find_build() {
+    for target in "$root/$module/target/quick" "$root/$module/target"; do
+        if fresh "$target/step-$module.jar"; then
+            class_path=$target/step-$module.jar:$target/lib/*
+            return
+        fi
+    done
+    return 1
+}
+
+# Two at once do not build twice: the second waits, and then finds the first one's build.
+build() {
+    [ ! -t 2 ] || printf 'Building %s...\n' "$name" >&2
+    command -v mvn > /dev/null ||
+        die "Maven is needed to build it: install Maven (Debian, Ubuntu: apt install maven)"
+    [ -z "$java_home" ] || [ -x "$java_home/bin/javac" ] ||
+        die "a JDK is needed to build it, and $java_home has no javac: install one, or set JAVA_HOME"
+    exec 9< "$root/pom.xml"
+    ! command -v flock > /dev/null || flock 9
+    if ! find_build; then
+        quick=$root/$module/target/quick
+        mkdir -p "$quick" && : > "$quick/started" || die "cannot write to $quick"
+        # Never written over: a server or shell that runs from the old jars goes on reading them.
+        for part in $sources; do
+            rm -f "$root/$part/target/quick/step-$part.jar"
+        done
+        output=$(run_maven 2>&1) || {
+            printf '%s\n' "$output" | errors >&2
+            die "the build failed; this shows all of it: (cd '$root' && mvn -Dquick package)"
+        }
+        # What was edited during the build is newer than the build.
+        touch -c -r "$quick/started" "$quick/step-$module.jar"
+        find_build || class_path=$quick/step-$module.jar:$quick/lib/*
+    fi
+    exec 9<&-
+}
+
+# The lines of Maven's output that say what is wrong.
+errors() {
+    escape=$(printf '\033')
+    sed -n -e "s/$escape\[[0-9;]*m//g" -e 's/ -> \[Help [0-9]*\]$//' \
+        -e '/\] To see the full stack\|\] Re-run Maven\|\] For more information\|\] \[Help/d' \
+        -e '/\] After correcting\|\]   mvn <args>\|\] *$/d' -e '/ERROR\|FATAL/p'
+}
+
+run_maven() {
+    [ -z "$java_home" ] || export JAVA_HOME="$java_home"
+    cd "$root" && exec mvn -q -B -Dstyle.color=never -Dquick -pl "$module" -am package < /dev/null 9<&-
+}
+
+find_java
+use_utf8
+root=$(cd -P -- "$bin/.." && pwd)
+if [ -f "$root/pom.xml" ]; then
+    find_build || build
+elif [ -d "$root/share/$name/lib" ]; then
+    class_path=$root/share/$name/lib/*
+else
+    die "no jars in $root/share/$name/lib: install $name again"
+fi
+exec "$java" $options --enable-native-access=ALL-UNNAMED \
+    -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+    ${STEP_JAVA_OPTS:-} -cp "$class_path" "$main" "$@"

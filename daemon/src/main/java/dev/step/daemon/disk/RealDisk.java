@@ -1,0 +1,140 @@
+package dev.step.daemon.disk;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The disk of the machine. What it makes is closed to others: files are 0640, folders 0750, less the umask. */
+public final class RealDisk implements Disk {
+    private static final FileAttribute<?> FILE_MODE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
+    private static final FileAttribute<?> FOLDER_MODE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---"));
+
+    @Override
+    public Path openHome(Path folder) throws IOException {
+        makeWithParents(folder.toAbsolutePath());
+        return folder.toRealPath();
+    }
+
+    private void makeWithParents(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path parent = folder.getParent();
+        if (parent != null) {
+            makeWithParents(parent);
+            createFolder(folder);
+            syncFolder(parent);
+        }
+    }
+
+    @Override
+    public PathKind kind(Path path) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
+            return attributes.isRegularFile()
+                    ? PathKind.FILE
+                    : attributes.isDirectory() ? PathKind.FOLDER : PathKind.OTHER;
+        } catch (NoSuchFileException e) {
+            return PathKind.NOTHING;
+        }
+    }
+
+    @Override
+    public List<String> list(Path folder) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                names.add(String.valueOf(entry.getFileName()));
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return names;
+    }
+
+    @Override
+    public void createFolder(Path folder) throws IOException {
+        Files.createDirectory(folder, FOLDER_MODE);
+    }
+
+    @Override
+    public DiskFile create(Path file) throws IOException {
+        return new RealFile(FileChannel.open(file, Set.of(READ, WRITE, CREATE_NEW), FILE_MODE));
+    }
+
+    @Override
+    public DiskFile openForWriting(Path file) throws IOException {
+        return open(file, READ, WRITE, NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public DiskFile openForReading(Path file) throws IOException {
+        return open(file, READ, NOFOLLOW_LINKS);
+    }
+
+    /** Looks first, because opening a planted pipe would wait forever. */
+    private DiskFile open(Path file, OpenOption... options) throws IOException {
+        PathKind kind = kind(file);
+        if (kind != PathKind.FILE && kind != PathKind.NOTHING) {
+            throw new FileSystemException(file.toString(), null, "not a plain file");
+        }
+        return new RealFile(FileChannel.open(file, options));
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void deleteFile(Path file) throws IOException {
+        Files.delete(file);
+    }
+
+    @Override
+    public boolean deleteFolder(Path folder) throws IOException {
+        try {
+            Files.delete(folder);
+            return true;
+        } catch (DirectoryNotEmptyException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void syncFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, READ)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public Optional<Closeable> lock(Path file) throws IOException {
+        Set<OpenOption> options = Set.of(WRITE, CREATE, NOFOLLOW_LINKS);
+        return FileLocks.take(file, () -> FileChannel.open(file, options, FILE_MODE));
+    }
+}

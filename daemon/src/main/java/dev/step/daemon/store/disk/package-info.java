@@ -1,0 +1,35 @@
+/**
+ * A store in a folder of a file system.
+ *
+ * <pre>
+ * ROOT/
+ *   format                     "step-store 1" and a newline: what this drawing is the first version of
+ *   lock                       locked while a server has the store open; empty
+ *   uploads/
+ *     ID/                      one for each unfinished upload; ID: 128 random bits as 32 hexadecimal digits
+ *       data                   the blocks received so far, each at its place
+ *       value                  (instead of data) a value on its way in
+ *   users/
+ *     USER/                    under its escaped name, like every key: see {@link
+ *                              dev.step.daemon.store.disk.EscapedPath EscapedPath}
+ *       catalogue              which files there are, and what is known of them: see {@link
+ *                              dev.step.daemon.store.disk.CatalogueLine CatalogueLine}
+ *       catalogue.new          a catalogue that is being rewritten
+ *       catalogue.torn-N       what a crash left of a catalogue's last line, cut off and kept
+ *       files/KEY              complete files: their plain bytes
+ *       data/KEY               values: one JSON object each
+ * </pre>
+ *
+ * <p>A file is there when the catalogue says so. Bytes under {@code files} that no catalogue knows are what a crash
+ * left of a file that nobody was told is stored, or that was being deleted; the next file of that key takes their
+ * place. Values have no catalogue: their names are the truth.
+ *
+ * <p>Order of publishing: the data synced; renamed into {@code files}; the folder synced; the catalogue's line written
+ * and synced; then the answer. Order of deleting: the catalogue's line written and synced, then the file removed.
+ *
+ * <p>Nothing in the store is reached through a symbolic link. ROOT itself may be one.
+ */
+@NullMarked
+package dev.step.daemon.store.disk;
+
+import org.jspecify.annotations.NullMarked;
