@@ -24,6 +24,7 @@ public final class FrameReader {
     private static final int BUFFER_BYTES = 4096;
     private static final int SKIP_BYTES = 16 << 10;
     private static final int LENGTHS_BYTES = 8;
+    private static final String NO_OBJECT = "The message is not a JSON object.";
 
     private final ReadableByteChannel channel;
     private final MessageClock clock;
@@ -100,12 +101,15 @@ public final class FrameReader {
     }
 
     private JsonObject parse(byte[] bytes) throws IOException, RefusedException {
-        Optional<JsonObject> object = Json.parse(new String(bytes, StandardCharsets.UTF_8));
-        if (object.isEmpty() && Utf8Prefix.isCutShort(bytes)) {
-            object = Json.parse(new String(readToCharacterCount(bytes), StandardCharsets.UTF_8));
+        Optional<JsonObject> object = Json.parse(bytes);
+        if (object.isPresent()) {
+            return object.get();
         }
-        return object.orElseThrow(() -> new RefusedException(Status.MALFORMED, "The message is not a JSON object.")
-                .answeredAs("ERROR", "ERROR"));
+        if (Utf8Prefix.isCutShort(bytes) && Json.isCutShort(new String(bytes, StandardCharsets.UTF_8))) {
+            // Where a text that is still no object should have ended, nobody knows.
+            return Json.parse(readToCharacterCount(bytes)).orElseThrow(() -> new ProtocolException(NO_OBJECT));
+        }
+        throw new RefusedException(Status.MALFORMED, NO_OBJECT).answeredAs("ERROR", "ERROR");
     }
 
     /** Some peers count characters, not bytes: reads on until as many code points are there as bytes were promised. */
@@ -118,7 +122,7 @@ public final class FrameReader {
             try {
                 more = read(missing);
             } catch (EOFException e) {
-                throw new ProtocolException("The message is not a JSON object.", e);
+                throw new ProtocolException(NO_OBJECT, e);
             }
             int length = all.length;
             all = Arrays.copyOf(all, length + missing);

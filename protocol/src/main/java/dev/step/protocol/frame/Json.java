@@ -11,8 +11,12 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import dev.step.protocol.Limits;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** Strict JSON objects to text and back. What is written is pure ASCII, so that bytes and characters count alike. */
@@ -20,13 +24,18 @@ public final class Json {
     private static final Gson GSON =
             new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
     private static final TypeAdapter<JsonElement> ELEMENTS = GSON.getAdapter(JsonElement.class);
+    private static final HexFormat HEX = HexFormat.of();
     private static final char FIRST_BEYOND_ASCII = 0x80;
 
     private Json() {}
 
     /** The object that this text is; empty if it is not exactly one JSON object. A repeated name: the last counts. */
     public static Optional<JsonObject> parse(String text) {
-        JsonReader reader = new JsonReader(new StringReader(text));
+        return parse(new StringReader(text));
+    }
+
+    private static Optional<JsonObject> parse(Reader text) {
+        JsonReader reader = new JsonReader(text);
         reader.setStrictness(Strictness.STRICT);
         reader.setNestingLimit(Limits.MAX_JSON_DEPTH);
         try {
@@ -38,6 +47,24 @@ public final class Json {
         } catch (IOException | JsonParseException | NumberFormatException e) {
             return Optional.empty(); // reading a string fails only over its content
         }
+    }
+
+    /** As {@link #parse(String)}; bytes that are not UTF-8 are no JSON, so that no name or value becomes another. */
+    static Optional<JsonObject> parse(byte[] utf8) {
+        try {
+            return parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether all that is wrong with this text is that it ends too soon: more of it could make it an object. */
+    static boolean isCutShort(String text) {
+        EndWatcher watched = new EndWatcher(text);
+        return parse(watched).isEmpty() && watched.endSeen;
     }
 
     /** The object in pure ASCII: other characters are written as {@code \}{@code uXXXX}. */
@@ -60,9 +87,25 @@ public final class Json {
             if (c < FIRST_BEYOND_ASCII) {
                 out.append(c);
             } else {
-                out.append(String.format("\\u%04x", (int) c));
+                out.append("\\u").append(HEX.toHexDigits(c));
             }
         }
         return out.toString();
+    }
+
+    /** Notes whether somebody wanted more than there is. */
+    private static final class EndWatcher extends StringReader {
+        private boolean endSeen;
+
+        EndWatcher(String text) {
+            super(text);
+        }
+
+        @Override
+        public int read(char[] target, int offset, int length) throws IOException {
+            int count = super.read(target, offset, length);
+            endSeen |= count < 0;
+            return count;
+        }
     }
 }

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * asked for is refused with 410, except that an optional field may be null, because old clients send such.
  */
 public final class Fields {
-    private static final int LONGEST_LONG = 18; // digits that always fit
-
     private final JsonObject object;
 
     public Fields(JsonObject object) {
@@ -153,15 +151,19 @@ public final class Fields {
     private static long number(String name, JsonElement value) throws RefusedException {
         if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
             String digits = primitive.getAsString();
-            boolean negative = digits.startsWith("-");
-            if (digits.chars().skip(negative ? 1 : 0).allMatch(c -> c >= '0' && c <= '9')) {
-                if (digits.length() <= LONGEST_LONG) {
-                    return Long.parseLong(digits);
-                }
-                return negative ? Long.MIN_VALUE : Long.MAX_VALUE;
+            if (digits.chars().skip(digits.startsWith("-") ? 1 : 0).allMatch(c -> c >= '0' && c <= '9')) {
+                return nearestLong(digits);
             }
         }
         throw wrongKind(name, "a whole number");
+    }
+
+    private static long nearestLong(String digits) {
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException e) {
+            return digits.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
     }
 
     private static int saturated(long value) {

@@ -1,0 +1,21 @@
+package dev.step.daemon.auth;
+
+import dev.step.protocol.RefusedException;
+import dev.step.protocol.message.Login;
+
+/** Turns a login into a token, and a token into the user it was given to. Safe for any number of threads. */
+public interface Authenticator {
+    /**
+     * A token for somebody who knows the password.
+     *
+     * @throws RefusedException 401 for a wrong password, 410 for an impossible user name
+     */
+    String login(Login login) throws RefusedException;
+
+    /**
+     * Who a token was given to.
+     *
+     * @throws RefusedException 403 when it is not one of ours, or expired
+     */
+    Caller caller(String token) throws RefusedException;
+}

@@ -1,0 +1,39 @@
+package dev.step.daemon.auth;
+
+import dev.step.protocol.Digest;
+import dev.step.protocol.RefusedException;
+import dev.step.protocol.Status;
+import dev.step.protocol.UserName;
+import dev.step.protocol.message.Login;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Locale;
+
+/** One user with one password, made for the life of a server: what a shell's embedded server asks for. */
+public final class SingleUserLogin implements Authenticator {
+    private final UserName user;
+    private final byte[] passwordMd5;
+    private final SignedTokens tokens;
+
+    public SingleUserLogin(UserName user, String password, SignedTokens tokens) {
+        this.user = user;
+        this.passwordMd5 = Digest.md5Hex(password).getBytes(StandardCharsets.UTF_8);
+        this.tokens = tokens;
+    }
+
+    @Override
+    public String login(Login login) throws RefusedException {
+        byte[] offered = login.passwordMd5().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        boolean right = MessageDigest.isEqual(passwordMd5, offered);
+        if (!right || !login.username().equals(user.text())) {
+            throw new RefusedException(Status.WRONG_PASSWORD, "Password error for login.");
+        }
+        return tokens.issue(new Caller(user, login.features().isPresent()));
+    }
+
+    @Override
+    public Caller caller(String token) throws RefusedException {
+        return tokens.caller(token)
+                .orElseThrow(() -> new RefusedException(Status.UNAUTHORIZED, "Token format is wrong."));
+    }
+}

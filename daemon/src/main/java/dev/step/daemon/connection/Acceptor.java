@@ -1,0 +1,117 @@
+package dev.step.daemon.connection;
+
+import dev.step.daemon.request.Dispatcher;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepts connections and starts a {@link Session} for each. Two threads: one waits for connections, one looks after
+ * the sessions' deadlines.
+ */
+public final class Acceptor implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
+    /** Old clients open 500 connections in half a second; the kernel takes what it allows of this. */
+    private static final int BACKLOG = 4096;
+
+    private static final long DEADLINE_CHECK_MILLIS = 250;
+    private static final long ACCEPT_PAUSE_MILLIS = 100;
+    /** SIGTERM is answered within 5 s, and the store has to be closed too. */
+    private static final long FINISH_MILLIS = 3_500;
+
+    private final ServerSocketChannel listener;
+    private final Dispatcher dispatcher;
+    private final Sessions sessions = new Sessions();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private Acceptor(ServerSocketChannel listener, Dispatcher dispatcher) {
+        this.listener = listener;
+        this.dispatcher = dispatcher;
+    }
+
+    /** Listens and serves until closed. */
+    public static Acceptor start(InetSocketAddress address, Dispatcher dispatcher) throws IOException {
+        ServerSocketChannel listener = ServerSocketChannel.open();
+        try {
+            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            listener.bind(address, BACKLOG);
+        } catch (IOException e) {
+            listener.close();
+            throw e;
+        }
+        Acceptor acceptor = new Acceptor(listener, dispatcher);
+        acceptor.startThread("acceptor", acceptor::acceptUntilClosed);
+        acceptor.startThread("deadlines", acceptor::watchDeadlines);
+        return acceptor;
+    }
+
+    /** Where it listens, with the real port. */
+    public InetSocketAddress address() throws IOException {
+        return (InetSocketAddress) listener.getLocalAddress();
+    }
+
+    /** Stops accepting, lets requests in flight be answered for a few seconds, and closes all connections. */
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        stopped.countDown();
+        try {
+            sessions.endAll(FINISH_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void startThread(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void acceptUntilClosed() {
+        while (listener.isOpen()) {
+            try {
+                serve(listener.accept());
+            } catch (ClosedChannelException e) {
+                LOG.debug("stopped listening");
+            } catch (IOException e) {
+                LOG.warn("Cannot accept connections: {}", e.getMessage());
+                pause(ACCEPT_PAUSE_MILLIS); // out of descriptors, say: some may be free soon
+            }
+        }
+    }
+
+    private void serve(SocketChannel channel) {
+        try {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            sessions.start(new Session(channel, dispatcher));
+        } catch (IOException e) {
+            LOG.debug("{} is gone already", channel, e);
+        }
+    }
+
+    private void watchDeadlines() {
+        while (!pause(DEADLINE_CHECK_MILLIS)) {
+            sessions.checkDeadlines();
+        }
+    }
+
+    /** Waits; true when the acceptor was stopped. */
+    private boolean pause(long millis) {
+        try {
+            return stopped.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.step.daemon.request;
+
+import com.google.gson.JsonObject;
+import dev.step.daemon.auth.Authenticator;
+import dev.step.daemon.auth.Caller;
+import dev.step.daemon.store.Store;
+import dev.step.protocol.Operation;
+import dev.step.protocol.ProtocolException;
+import dev.step.protocol.RefusedException;
+import dev.step.protocol.ResourceType;
+import dev.step.protocol.Status;
+import dev.step.protocol.message.Answer;
+import dev.step.protocol.message.Bye;
+import dev.step.protocol.message.DeleteData;
+import dev.step.protocol.message.DeleteFile;
+import dev.step.protocol.message.DownloadBlock;
+import dev.step.protocol.message.Envelope;
+import dev.step.protocol.message.GetData;
+import dev.step.protocol.message.GetFile;
+import dev.step.protocol.message.ListData;
+import dev.step.protocol.message.ListFiles;
+import dev.step.protocol.message.Login;
+import dev.step.protocol.message.Request;
+import dev.step.protocol.message.Response;
+import dev.step.protocol.message.SaveData;
+import dev.step.protocol.message.SaveFile;
+import dev.step.protocol.message.UploadBlock;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests: checks them in the protocol's order, finds out who asks, and hands them to the handler of their
+ * kind. Safe for any number of threads.
+ */
+public final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final ByteBuffer NO_BLOCK = ByteBuffer.allocate(0);
+
+    private final Authenticator authenticator;
+    private final LoginHandler logins;
+    private final Map<Class<?>, Handler<?>> handlers = new HashMap<>();
+
+    /** Answers from this store to whom the authenticator knows. */
+    public Dispatcher(Store store, Authenticator authenticator) {
+        this.authenticator = authenticator;
+        this.logins = new LoginHandler(authenticator);
+        FileHandler files = new FileHandler(store, new BlockBuffers());
+        on(SaveFile.class, files::save);
+        on(UploadBlock.class, files::upload);
+        on(GetFile.class, files::get);
+        on(ListFiles.class, files::list);
+        on(DownloadBlock.class, files::download);
+        on(DeleteFile.class, files::delete);
+        DataHandler data = new DataHandler(store);
+        on(SaveData.class, data::save);
+        on(GetData.class, data::get);
+        on(ListData.class, data::list);
+        on(DeleteData.class, data::delete);
+    }
+
+    private <R extends Request> void on(Class<R> kind, Handler<R> handler) {
+        handlers.put(kind, handler);
+    }
+
+    /**
+     * Answers one request.
+     *
+     * @throws ConnectionLostException when the client is gone
+     */
+    public void serve(JsonObject fields, Client client) throws IOException {
+        Envelope envelope;
+        try {
+            envelope = Envelope.read(fields);
+        } catch (RefusedException refusal) {
+            refuse("ERROR", "ERROR", refusal, false, client);
+            return;
+        }
+        if (envelope.operation() == Operation.LOGIN || envelope.operation() == Operation.BYE) {
+            serveSession(envelope, client);
+        } else {
+            serveCaller(envelope, client);
+        }
+    }
+
+    private void serveSession(Envelope envelope, Client client) throws IOException {
+        boolean extended = false;
+        try {
+            client.skipBlock();
+            Request request = Request.read(envelope);
+            if (request instanceof Login login) {
+                extended = login.features().isPresent();
+                answer(request, logins.login(login), client);
+            } else if (request instanceof Bye) {
+                client.endAfterAnswer();
+                answer(request, new Reply("Bye.", Answer.NOTHING), client);
+            }
+        } catch (RefusedException refusal) {
+            refuse(envelope, refusal, extended, client);
+        }
+    }
+
+    private void serveCaller(Envelope envelope, Client client) throws IOException {
+        boolean extended = false;
+        try {
+            Caller caller = caller(envelope);
+            extended = caller.extended();
+            Request request = Request.read(envelope);
+            if (!(request instanceof UploadBlock)) {
+                client.skipBlock();
+            }
+            answer(request, handlerOf(request).handle(request, caller, client), client);
+        } catch (RefusedException refusal) {
+            refuse(envelope, refusal, extended, client);
+        } catch (ConnectionLostException | ProtocolException e) {
+            throw e;
+        } catch (IOException e) {
+            LOG.error("{} {} failed", envelope.type(), envelope.operation(), e);
+            refuse(envelope, serverFailed(e), extended, client);
+        }
+    }
+
+    private Caller caller(Envelope envelope) throws RefusedException {
+        String authType = ResourceType.AUTH.name();
+        String token = envelope.token()
+                .orElseThrow(() -> new RefusedException(Status.UNAUTHORIZED, "No token.").answeredAs(null, authType));
+        try {
+            return authenticator.caller(token);
+        } catch (RefusedException refusal) {
+            throw refusal.answeredAs(null, authType);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // on() is the only one to fill the table, and it pairs the types
+    private <R extends Request> Handler<R> handlerOf(R request) {
+        Handler<?> handler = handlers.get(request.getClass());
+        if (handler == null) {
+            throw new IllegalStateException("no handler for " + request.getClass());
+        }
+        return (Handler<R>) handler;
+    }
+
+    private static void answer(Request request, Reply reply, Client client) throws IOException {
+        try (reply) {
+            client.send(Response.granted(request, reply.message(), reply.answer()), reply.block());
+        }
+    }
+
+    private static void refuse(Envelope envelope, RefusedException refusal, boolean extended, Client client)
+            throws IOException {
+        refuse(envelope.operation().name(), envelope.type().name(), refusal, extended, client);
+    }
+
+    private static void refuse(String operation, String type, RefusedException refusal, boolean extended, Client client)
+            throws IOException {
+        client.skipBlock();
+        client.send(Response.refused(operation, type, refusal, extended), NO_BLOCK);
+    }
+
+    private static RefusedException serverFailed(IOException failure) {
+        String reason = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return new RefusedException(
+                Status.SERVER_FAILED, "The server failed: " + reason + ". Nothing is lost; please try again.");
+    }
+}

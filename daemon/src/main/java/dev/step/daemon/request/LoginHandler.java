@@ -1,0 +1,32 @@
+package dev.step.daemon.request;
+
+import dev.step.daemon.auth.Authenticator;
+import dev.step.protocol.Feature;
+import dev.step.protocol.Limits;
+import dev.step.protocol.RefusedException;
+import dev.step.protocol.message.LoggedIn;
+import dev.step.protocol.message.Login;
+import java.util.Arrays;
+import java.util.List;
+
+/** LOGIN: a token, and for a client that names features, ours. */
+final class LoginHandler {
+    private static final List<String> FEATURES =
+            Arrays.stream(Feature.values()).map(Feature::wireName).toList();
+
+    private final Authenticator authenticator;
+    private final LoggedIn.ServerInfo server;
+
+    LoginHandler(Authenticator authenticator) {
+        this.authenticator = authenticator;
+        String version = LoginHandler.class.getPackage().getImplementationVersion();
+        this.server = new LoggedIn.ServerInfo(
+                "step-server/" + (version == null ? "development" : version), FEATURES, Limits.MAX_BLOCK_BYTES);
+    }
+
+    Reply login(Login login) throws RefusedException {
+        String token = authenticator.login(login);
+        return new Reply(
+                "Login successfully", new LoggedIn(token, login.features().map(names -> server)));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.step.daemon.store.disk;
+
+import dev.step.daemon.store.StoredFile;
+import dev.step.protocol.Key;
+import dev.step.protocol.message.ListQuery;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One user's complete files: on the disk, and sorted in memory. Anyone may read at any time; whoever changes it holds
+ * the lock of the user's names. A change is seen by readers once it is durable.
+ */
+final class Catalogue {
+    private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
+    /** Rewriting is worth its while from here on, when more than half of the lines say nothing any more. */
+    private static final int MIN_LINES_TO_COMPACT = 1_000;
+
+    private final KeyIndex<StoredFile> files = new KeyIndex<>();
+    private final CatalogueFile file;
+    /** How many there are: the index does not know. */
+    private int count;
+
+    private int linesToCompact = MIN_LINES_TO_COMPACT;
+
+    Catalogue(CatalogueFile file) {
+        this.file = file;
+    }
+
+    void load() throws IOException {
+        Map<Key, StoredFile> loaded = new LinkedHashMap<>();
+        file.load(change -> {
+            if (change instanceof CatalogueChange.Put put) {
+                loaded.put(put.file().key(), put.file());
+            } else if (change instanceof CatalogueChange.Delete delete) {
+                loaded.remove(delete.key());
+            }
+        });
+        files.putAll(loaded);
+        count = loaded.size();
+        compactIfWorthwhile();
+    }
+
+    Optional<StoredFile> find(Key key) {
+        return files.get(key);
+    }
+
+    Listing.Page<StoredFile> page(ListQuery query) {
+        return files.page(query);
+    }
+
+    /** All of them, in the order of listings. */
+    Collection<StoredFile> files() {
+        return files.values();
+    }
+
+    /** Makes sure that changes can be written, after one that could not. */
+    void mend() throws IOException {
+        file.mend(files.values());
+    }
+
+    /** Writes a change, and only then makes it seen. */
+    void change(CatalogueChange change) throws IOException {
+        mend();
+        file.append(change);
+        apply(change);
+        compactIfWorthwhile();
+    }
+
+    private void apply(CatalogueChange change) {
+        if (change instanceof CatalogueChange.Put put) {
+            count += files.put(put.file().key(), put.file()) ? 1 : 0;
+        } else if (change instanceof CatalogueChange.Delete delete) {
+            count -= files.remove(delete.key()) ? 1 : 0;
+        }
+    }
+
+    /** What was to be done is done already, so a disk that refuses this is only logged; the next try comes later. */
+    private void compactIfWorthwhile() {
+        if (file.lines() <= linesToCompact || file.lines() <= 2 * count) {
+            return;
+        }
+        try {
+            file.rewrite(files.values());
+            linesToCompact = MIN_LINES_TO_COMPACT;
+        } catch (IOException e) {
+            linesToCompact = 2 * file.lines();
+            LOG.warn("Could not compact a catalogue of {} lines: {}", file.lines(), e.toString());
+        }
+    }
+}

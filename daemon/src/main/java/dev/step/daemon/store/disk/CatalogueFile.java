@@ -1,0 +1,170 @@
+package dev.step.daemon.store.disk;
+
+import dev.step.daemon.disk.Disk;
+import dev.step.daemon.disk.DiskFile;
+import dev.step.daemon.disk.PathKind;
+import dev.step.daemon.store.StoredFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A catalogue on the disk: lines that are only ever appended, each synced before the next. Used under the lock of its
+ * user.
+ *
+ * <p>After a write that failed, what it left is cut off. After a sync that failed nothing is known about the file's
+ * end, so all of it is written anew, aside. Until that has worked, nothing is appended.
+ */
+final class CatalogueFile {
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogueFile.class);
+    private static final int CHUNK_BYTES = 64 << 10;
+
+    private final Disk disk;
+    private final UserPaths paths;
+    private long length;
+    private int lines;
+    private Condition condition = Condition.SOUND;
+
+    private enum Condition {
+        SOUND,
+        /** There may be something beyond the length. */
+        TORN,
+        /** What is durable is not known. */
+        UNKNOWN
+    }
+
+    CatalogueFile(Disk disk, UserPaths paths) {
+        this.disk = disk;
+        this.paths = paths;
+    }
+
+    /** The number of lines. */
+    int lines() {
+        return lines;
+    }
+
+    boolean exists() throws IOException {
+        return disk.kind(paths.catalogue()) != PathKind.NOTHING;
+    }
+
+    /** Makes an empty one. */
+    void create() throws IOException {
+        disk.create(paths.catalogue()).close();
+        disk.syncFolder(paths.home());
+    }
+
+    /**
+     * Reads every line; cuts off what a crash left of the last one.
+     *
+     * @throws IOException also when there is damage before the last line
+     */
+    void load(Consumer<CatalogueChange> changes) throws IOException {
+        try (DiskFile file = disk.openForWriting(paths.catalogue())) {
+            CatalogueScan scan = new CatalogueScan(file);
+            scan.run(changes);
+            length = scan.soundEnd();
+            lines = scan.lines();
+            if (file.size() > length) {
+                byte[] torn = scan.torn()
+                        .orElseThrow(() -> new IOException(paths.catalogue()
+                                + " is damaged at byte " + length + ", line " + (lines + 1)
+                                + ", and not at its end only. It is left as it is."));
+                keep(torn);
+                cut(file);
+            }
+        }
+    }
+
+    private void keep(byte[] torn) throws IOException {
+        int number = 1;
+        while (disk.kind(paths.tornCatalogue(number)) != PathKind.NOTHING) {
+            number++;
+        }
+        Path copy = paths.tornCatalogue(number);
+        try (DiskFile file = disk.create(copy)) {
+            file.write(0, ByteBuffer.wrap(torn));
+            file.sync();
+        }
+        disk.syncFolder(paths.home());
+        LOG.warn("Cut {} bytes of a torn last line off {}; a copy is in {}", torn.length, paths.catalogue(), copy);
+    }
+
+    private void cut(DiskFile file) throws IOException {
+        file.truncate(length);
+        file.sync();
+    }
+
+    /** Appends a line, durably. What failed before has to be mended first. */
+    void append(CatalogueChange change) throws IOException {
+        if (condition != Condition.SOUND) {
+            throw new IllegalStateException("not mended");
+        }
+        byte[] line = CatalogueLine.encode(change);
+        try (DiskFile file = disk.openForWriting(paths.catalogue())) {
+            condition = Condition.TORN;
+            file.write(length, ByteBuffer.wrap(line));
+            condition = Condition.UNKNOWN;
+            file.sync();
+        }
+        condition = Condition.SOUND;
+        length += line.length;
+        lines++;
+    }
+
+    /** Makes the file sound again, if it is not: exactly the lines that were appended, or others that say the same. */
+    void mend(Collection<StoredFile> files) throws IOException {
+        switch (condition) {
+            case SOUND -> {}
+            case TORN -> cutOff();
+            case UNKNOWN -> rewrite(files);
+        }
+    }
+
+    private void cutOff() throws IOException {
+        try (DiskFile file = disk.openForWriting(paths.catalogue())) {
+            condition = Condition.UNKNOWN;
+            cut(file);
+        }
+        condition = Condition.SOUND;
+    }
+
+    /** Writes a file with a line for each of these, aside, and puts it in the place of the old one. */
+    void rewrite(Collection<StoredFile> files) throws IOException {
+        if (disk.kind(paths.newCatalogue()) != PathKind.NOTHING) {
+            disk.deleteFile(paths.newCatalogue());
+        }
+        int newLines = 0;
+        long newLength = 0;
+        try (DiskFile file = disk.create(paths.newCatalogue())) {
+            ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
+            for (StoredFile stored : files) {
+                byte[] line = CatalogueLine.encode(new CatalogueChange.Put(stored));
+                if (chunk.remaining() < line.length) {
+                    newLength = flush(chunk, file, newLength);
+                }
+                chunk.put(line);
+                newLines++;
+            }
+            newLength = flush(chunk, file, newLength);
+            file.sync();
+        }
+        condition = Condition.UNKNOWN;
+        disk.rename(paths.newCatalogue(), paths.catalogue());
+        disk.syncFolder(paths.home());
+        condition = Condition.SOUND;
+        length = newLength;
+        lines = newLines;
+    }
+
+    private static long flush(ByteBuffer chunk, DiskFile file, long position) throws IOException {
+        chunk.flip();
+        int bytes = chunk.limit();
+        file.write(position, chunk);
+        chunk.clear();
+        return position + bytes;
+    }
+}

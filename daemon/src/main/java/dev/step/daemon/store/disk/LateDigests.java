@@ -1,0 +1,88 @@
+package dev.step.daemon.store.disk;
+
+import dev.step.daemon.store.OpenFile;
+import dev.step.daemon.store.StoredFile;
+import dev.step.protocol.Digest;
+import dev.step.protocol.DigestAlgorithm;
+import dev.step.protocol.RefusedException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/**
+ * The digests that were not computed while a file arrived: from its content, once, then remembered. One at a time for
+ * a user, so that many who ask for the same one wait for it instead of reading the file many times.
+ */
+final class LateDigests {
+    private static final int BUFFER_BYTES = 256 << 10;
+
+    private final ReentrantLock computing = new ReentrantLock();
+    private final FileNames names;
+
+    LateDigests(FileNames names) {
+        this.names = names;
+    }
+
+    /**
+     * The digest of this content.
+     *
+     * @throws RefusedException 404 when the file was deleted, 412 when it has another content by now
+     */
+    Digest get(StoredFile file, DigestAlgorithm algorithm) throws IOException, RefusedException {
+        Optional<Digest> known = known(file, algorithm);
+        return known.isPresent() ? known.get() : compute(file, algorithm);
+    }
+
+    private static Optional<Digest> known(StoredFile file, DigestAlgorithm algorithm) {
+        return file.digests().stream()
+                .filter(digest -> digest.algorithm() == algorithm)
+                .findFirst();
+    }
+
+    private Digest compute(StoredFile file, DigestAlgorithm algorithm) throws IOException, RefusedException {
+        computing.lock();
+        try (OpenFile content = open(file)) {
+            Optional<Digest> known = known(content.file(), algorithm);
+            return known.isPresent() ? known.get() : remember(content.file(), read(content, algorithm));
+        } finally {
+            computing.unlock();
+        }
+    }
+
+    private OpenFile open(StoredFile file) throws IOException, RefusedException {
+        Optional<DiskOpenFile> opened = names.open(file.key());
+        if (opened.isEmpty()) {
+            throw Refusals.notExisting(file.key());
+        }
+        if (!opened.get().file().version().equals(file.version())) {
+            opened.get().close();
+            throw Refusals.replaced(file.key());
+        }
+        return opened.get();
+    }
+
+    private static Digest read(OpenFile content, DigestAlgorithm algorithm) throws IOException {
+        MessageDigest computation = algorithm.start();
+        long size = content.file().size();
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, size));
+        for (long at = 0; at < size; at += buffer.limit()) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), size - at));
+            content.read(at, buffer);
+            computation.update(buffer.flip());
+        }
+        return Digest.of(algorithm, computation);
+    }
+
+    private Digest remember(StoredFile file, Digest digest) throws IOException {
+        names.update(new StoredFile(
+                file.key(),
+                file.size(),
+                file.modified(),
+                Stream.concat(file.digests().stream(), Stream.of(digest)).toList(),
+                file.version()));
+        return digest;
+    }
+}

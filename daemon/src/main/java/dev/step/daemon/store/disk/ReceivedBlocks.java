@@ -1,0 +1,66 @@
+package dev.step.daemon.store.disk;
+
+import java.util.BitSet;
+
+/**
+ * Which blocks have been received, and the CRC32C of each. Not safe for several threads.
+ *
+ * <p>Checksums cost four bytes a block, in chunks made when first needed: 64 MiB for a file of the most blocks, a few
+ * hundred bytes for a small one.
+ */
+final class ReceivedBlocks {
+    private static final int CHUNK_BLOCKS = 1 << 10;
+
+    private final int total;
+    private final BitSet received = new BitSet();
+    private final int[][] checksums;
+    private int missing;
+
+    ReceivedBlocks(int total) {
+        this.total = total;
+        this.missing = total;
+        this.checksums = new int[(total + CHUNK_BLOCKS - 1) / CHUNK_BLOCKS][];
+    }
+
+    void add(int index, int checksum) {
+        if (!received.get(index)) {
+            received.set(index);
+            missing--;
+        }
+        chunkOf(index)[index % CHUNK_BLOCKS] = checksum;
+    }
+
+    void remove(int index) {
+        if (received.get(index)) {
+            received.clear(index);
+            missing++;
+        }
+    }
+
+    boolean contains(int index) {
+        return received.get(index);
+    }
+
+    boolean contains(int index, int checksum) {
+        return received.get(index) && chunkOf(index)[index % CHUNK_BLOCKS] == checksum;
+    }
+
+    boolean isComplete() {
+        return missing == 0;
+    }
+
+    /** The first block from this one on that is missing; the number of blocks if none is. */
+    int firstMissing(int from) {
+        return Math.min(received.nextClearBit(from), total);
+    }
+
+    private int[] chunkOf(int index) {
+        int chunk = index / CHUNK_BLOCKS;
+        int[] found = checksums[chunk];
+        if (found == null) {
+            found = new int[Math.min(CHUNK_BLOCKS, total - chunk * CHUNK_BLOCKS)];
+            checksums[chunk] = found;
+        }
+        return found;
+    }
+}

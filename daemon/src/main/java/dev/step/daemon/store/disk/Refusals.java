@@ -1,0 +1,46 @@
+package dev.step.daemon.store.disk;
+
+import dev.step.protocol.Key;
+import dev.step.protocol.RefusedException;
+import dev.step.protocol.Status;
+
+/** What the store says no with, in the words that the reference server uses: old clients search them. */
+final class Refusals {
+    private Refusals() {}
+
+    static RefusedException exists(Key key) {
+        return new RefusedException(Status.EXISTS, "This \"key\" " + key + " is existing.");
+    }
+
+    static RefusedException notExisting(Key key) {
+        return new RefusedException(Status.NOT_FOUND, "The key " + key + " is not existing.");
+    }
+
+    static RefusedException notComplete(Key key) {
+        return new RefusedException(Status.NOT_FOUND, "The key " + key + " is not completely uploaded.");
+    }
+
+    static RefusedException discarded(Key key) {
+        return new RefusedException(
+                Status.NOT_FOUND, "The \"key\" " + key + " is not completely uploaded. The tmp files are deleted.");
+    }
+
+    /** Clients take the words "completely uploaded" in an answer to UPLOAD for success. */
+    static RefusedException complete(Key key) {
+        return new RefusedException(Status.EXISTS, "The \"key\" " + key + " is completely uploaded.");
+    }
+
+    static RefusedException noUpload(Key key) {
+        return new RefusedException(
+                Status.NOT_ALLOWED, "The \"key\" " + key + " has no upload plan. Please SAVE it first.");
+    }
+
+    static RefusedException superseded(Key key) {
+        return new RefusedException(
+                Status.NOT_ALLOWED, "This upload of the \"key\" " + key + " was discarded. Please SAVE it again.");
+    }
+
+    static RefusedException replaced(Key key) {
+        return new RefusedException(Status.CONTENT_DIFFERS, "The key " + key + " has another content by now.");
+    }
+}

@@ -1,0 +1,53 @@
+package dev.step.daemon;
+
+import dev.step.daemon.auth.OpenLogin;
+import dev.step.daemon.auth.SignedTokens;
+import dev.step.daemon.disk.RealDisk;
+import dev.step.daemon.store.disk.DiskStore;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/** A real server with open login on a real folder, on a port of its own. */
+final class RunningServer implements Closeable {
+    private final StepServer server;
+
+    private RunningServer(StepServer server) {
+        this.server = server;
+    }
+
+    static RunningServer on(Path store) throws IOException {
+        return new RunningServer(StepServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                DiskStore.open(new RealDisk(), store),
+                new OpenLogin(SignedTokens.withFreshKey(Duration.ofHours(1), Clock.systemUTC()))));
+    }
+
+    /** A connection that has not logged in. */
+    RawClient connect() throws IOException {
+        return RawClient.connect(server.address());
+    }
+
+    /** A connection of an old client: it knows no features. */
+    RawClient login(String user) throws IOException {
+        RawClient client = connect();
+        client.login(user);
+        return client;
+    }
+
+    /** A connection of a client that names features. */
+    RawClient loginWithFeatures(String user) throws IOException {
+        RawClient client = connect();
+        client.loginWithFeatures(user);
+        return client;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.step.shell.client;
+
+import dev.step.protocol.ProtocolException;
+import dev.step.protocol.RefusedException;
+import dev.step.protocol.frame.Frame;
+import dev.step.protocol.frame.FrameReader;
+import dev.step.protocol.frame.FrameWriter;
+import dev.step.protocol.message.Request;
+import dev.step.protocol.message.Response;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One connection to a server. Requests may be sent ahead of their answers, which come in the same order; who does so
+ * keeps the unread answers few, or both ends wait for each other.
+ *
+ * <p>For one thread; only {@link #close} may be called by others, and ends whatever that thread waits for.
+ */
+final class Connection implements Closeable {
+    /** A line slower than this is taken for a dead one. */
+    private static final long SLOWEST_BYTES_PER_SECOND = 16 << 10;
+
+    private static final ByteBuffer NO_BINARY = ByteBuffer.allocate(0);
+
+    private final Address address;
+    private final Duration answerLimit;
+    private final SocketChannel channel;
+    private final Deadline deadline;
+    private final FrameReader reader;
+    private final FrameWriter writer;
+    private Optional<String> token = Optional.empty();
+    private long bytesUnanswered;
+    private int requestsUnanswered;
+
+    /**
+     * Wraps a connected channel in blocking mode.
+     *
+     * @param answerLimit how long the server may take for an answer, not counting the time to move what is large
+     */
+    Connection(Address address, SocketChannel channel, Duration answerLimit) throws IOException {
+        this.address = address;
+        this.answerLimit = answerLimit;
+        this.channel = channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        this.deadline = new Deadline(answerLimit, this::closeChannel);
+        this.reader = new FrameReader(channel, deadline);
+        this.writer = new FrameWriter(channel);
+    }
+
+    /** From now on every request carries this token. */
+    void authenticate(String newToken) {
+        this.token = Optional.of(newToken);
+    }
+
+    /** Sends a request without binary. */
+    void send(Request request) throws ConnectionLostException {
+        send(request, NO_BINARY.duplicate());
+    }
+
+    /** Sends a request with what remains in the buffer as its binary part. */
+    void send(Request request, ByteBuffer binary) throws ConnectionLostException {
+        bytesUnanswered += binary.remaining();
+        requestsUnanswered++;
+        restartDeadline();
+        try {
+            writer.write(request.toJson(token), binary);
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    /**
+     * Waits for the next answer. Its binary part has to be read with {@link #readBinary}, or is skipped by the next call.
+     *
+     * @throws ClientException when it is none that the protocol knows; the connection is closed then
+     */
+    Response receive() throws ConnectionLostException, ClientException {
+        try {
+            reader.skipBinary();
+            Frame frame = reader.next();
+            if (frame == null) {
+                throw lost(new IOException("closed by the server"));
+            }
+            answered();
+            return Response.read(frame.fields());
+        } catch (RefusedException | ProtocolException e) {
+            close();
+            throw ClientException.badAnswer(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    private void answered() {
+        requestsUnanswered--;
+        if (requestsUnanswered == 0) {
+            bytesUnanswered = 0;
+            deadline.clear();
+        } else {
+            restartDeadline();
+        }
+    }
+
+    private void restartDeadline() {
+        deadline.start(Duration.ofSeconds(bytesUnanswered / SLOWEST_BYTES_PER_SECOND));
+    }
+
+    /** How many bytes of binary the last answer has that were not read yet. */
+    long binaryLeft() {
+        return reader.binaryLeft();
+    }
+
+    /** Fills the rest of the buffer from the last answer's binary part. */
+    void readBinary(ByteBuffer target) throws ConnectionLostException {
+        deadline.start(Duration.ofSeconds(target.remaining() / SLOWEST_BYTES_PER_SECOND));
+        try {
+            reader.readBinary(target);
+        } catch (IOException e) {
+            throw lost(e);
+        }
+        if (requestsUnanswered == 0) {
+            deadline.clear();
+        }
+    }
+
+    /** Whether the server has closed it meanwhile, found out without waiting. Only between requests. */
+    boolean isGone() {
+        try {
+            channel.configureBlocking(false);
+            int got = channel.read(ByteBuffer.allocate(1));
+            channel.configureBlocking(true);
+            return got != 0; // an answer nobody asked for is no better than the end
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private ConnectionLostException lost(IOException cause) {
+        close();
+        if (deadline.hasExpired()) {
+            return new ConnectionLostException(
+                    "no answer from " + address + " within " + answerLimit.toSeconds() + " s", true);
+        }
+        if (cause instanceof ConnectionLostException already) {
+            return already;
+        }
+        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new ConnectionLostException("the connection to " + address + " was lost: " + reason, cause);
+    }
+
+    @Override
+    public void close() {
+        deadline.close();
+        closeChannel();
+    }
+
+    private void closeChannel() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("closing a socket", e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.step.shell.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/**
+ * Opens connections.
+ *
+ * @param connectLimit how long one address of the server may take to accept
+ * @param answerLimit how long an answer may take
+ */
+public record Dialer(Duration connectLimit, Duration answerLimit) {
+    /** What people are ready to wait. */
+    public static final Dialer DEFAULT = new Dialer(Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+    /** Tries the host's addresses, one after the other. */
+    Connection dial(Address address) throws ClientException {
+        IOException last = new UnknownHostException();
+        try {
+            for (InetAddress candidate : InetAddress.getAllByName(address.host())) {
+                try {
+                    return dial(address, new InetSocketAddress(candidate, address.port()));
+                } catch (IOException e) {
+                    last = e;
+                }
+            }
+        } catch (UnknownHostException e) {
+            last = e;
+        }
+        throw new ClientException(Problem.CANNOT_CONNECT, "cannot connect to " + address + ": " + reason(last));
+    }
+
+    private Connection dial(Address address, InetSocketAddress target) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        try {
+            channel.socket().connect(target, (int) connectLimit.toMillis());
+            return new Connection(address, channel, answerLimit);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private String reason(IOException e) {
+        if (e instanceof UnknownHostException) {
+            return "no such host";
+        }
+        if (e instanceof SocketTimeoutException) {
+            return "nobody answered within " + connectLimit.toSeconds() + " s";
+        }
+        if (e instanceof ConnectException && String.valueOf(e.getMessage()).contains("refused")) {
+            return "nothing listens there; is the server running?";
+        }
+        return String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,116 @@
+package dev.step.shell.client;
+
+import dev.step.protocol.BlockPlan;
+import dev.step.protocol.Digest;
+import dev.step.protocol.Key;
+import dev.step.protocol.message.DownloadPlan;
+import dev.step.protocol.message.GetFile;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+
+/**
+ * Fetches a file: writes it beside its target, hashes it on the way, and gives it its name when all of it is here and is
+ * what the server has. Under the target's name there is never half a file.
+ */
+public final class Downloader {
+    private static final String SUFFIX = ".part";
+    private static final int LONGEST_NAME_BYTES = 255;
+
+    private final Session session;
+    private final Buffers buffers = new Buffers();
+
+    public Downloader(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Stores the key's content as the target. A target that has this content already is a success.
+     *
+     * @param replace whether a target with other content may be replaced
+     */
+    public Transfer get(Key key, Path target, boolean replace, Meter meter) throws ClientException {
+        long start = System.nanoTime();
+        OldServers.checkKey(session, key);
+        DownloadPlan plan = session.ask(key, new GetFile(key, Pace.of(session).blockSize(0)), DownloadPlan::read);
+        if (!plan.key().equals(key)) {
+            throw ClientException.badAnswer("the download plan is for another file");
+        }
+        RemoteFile file = RemoteFile.of(plan);
+        meter.expect(file.size());
+        boolean alreadyThere = isThere(file, target, replace, meter);
+        if (!alreadyThere) {
+            fetch(plan, file, target, meter);
+        }
+        return new Transfer(file.size(), Duration.ofNanos(System.nanoTime() - start), file.md5(), alreadyThere);
+    }
+
+    private boolean isThere(RemoteFile file, Path target, boolean replace, Meter meter) throws ClientException {
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        if (LocalFiles.size(target) == file.size()
+                && new LocalDigest(session).md5(target, meter).equals(file.md5())) {
+            return true;
+        }
+        if (!replace) {
+            throw new ClientException(
+                    Problem.EXISTS, target + " exists with other content; --replace replaces it, or name another file");
+        }
+        return false;
+    }
+
+    private void fetch(DownloadPlan plan, RemoteFile file, Path target, Meter meter) throws ClientException {
+        Path part = partOf(target);
+        try {
+            Digest here = fetchInto(part, plan, meter);
+            if (!here.equals(file.md5())) {
+                throw new ClientException(
+                        Problem.DIFFERENT,
+                        "key " + file.key() + " arrived with MD5 " + here.hex() + ", the server has "
+                                + file.md5().hex() + "; get it again");
+            }
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw ClientException.local(target, e);
+        } finally {
+            deleteQuietly(part);
+        }
+    }
+
+    private Digest fetchInto(Path part, DownloadPlan plan, Meter meter) throws IOException, ClientException {
+        BlockPlan blocks = plan.blocks();
+        int count = Pace.of(session).buffers(blocks.blockSize(), blocks.totalBlocks());
+        int capacity = (int) Math.max(1, Math.min(blocks.blockSize(), blocks.size()));
+        try (FileChannel channel = FileChannel.open(
+                        part,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS);
+                BlockWriter writer = new BlockWriter(channel, buffers.take(count, capacity))) {
+            new BlockFetcher(session, plan.key(), blocks, writer, meter).fetch();
+            return writer.finish();
+        }
+    }
+
+    /** Beside the target, so that it can be renamed; a name that would become too long is replaced by its digest. */
+    private static Path partOf(Path target) {
+        String name = target.getFileName() + SUFFIX;
+        boolean tooLong = Key.utf8Length(name) > LONGEST_NAME_BYTES;
+        return target.resolveSibling(tooLong ? Digest.md5Hex(name) + SUFFIX : name);
+    }
+
+    private static void deleteQuietly(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            return; // what matters was said already
+        }
+    }
+}

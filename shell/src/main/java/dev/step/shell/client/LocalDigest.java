@@ -1,0 +1,40 @@
+package dev.step.shell.client;
+
+import dev.step.protocol.Digest;
+import dev.step.protocol.DigestAlgorithm;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+
+/** The digest of a local file. */
+final class LocalDigest {
+    private static final int BUFFER_BYTES = 256 << 10;
+
+    private final Session session;
+
+    LocalDigest(Session session) {
+        this.session = session;
+    }
+
+    Digest md5(Path file, Meter meter) throws ClientException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return md5(channel, meter);
+        } catch (IOException e) {
+            throw ClientException.local(file, e);
+        }
+    }
+
+    private Digest md5(FileChannel channel, Meter meter) throws IOException, ClientException {
+        MessageDigest computation = DigestAlgorithm.MD5.start();
+        ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.max(1, Math.min(BUFFER_BYTES, channel.size())));
+        for (int got = channel.read(buffer); got >= 0; got = channel.read(buffer.clear())) {
+            session.checkCancelled();
+            computation.update(buffer.flip());
+            meter.moved(got);
+        }
+        return Digest.of(DigestAlgorithm.MD5, computation);
+    }
+}

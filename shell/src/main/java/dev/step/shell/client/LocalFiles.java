@@ -1,0 +1,25 @@
+package dev.step.shell.client;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Local files, before they are opened. */
+final class LocalFiles {
+    private LocalFiles() {}
+
+    /** The size of a file that can be sent, in bytes. */
+    static long size(Path file) throws ClientException {
+        if (Files.isDirectory(file)) {
+            throw new ClientException(Problem.LOCAL_FILE, file + " is a folder; name the files in it");
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new ClientException(Problem.LOCAL_FILE, file + " is not a regular file");
+        }
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw ClientException.local(file, e);
+        }
+    }
+}

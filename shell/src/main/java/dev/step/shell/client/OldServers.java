@@ -1,0 +1,35 @@
+package dev.step.shell.client;
+
+import dev.step.protocol.Feature;
+import dev.step.protocol.Key;
+
+/** What must never be sent to an old server, because it would hang or write where it should not. */
+final class OldServers {
+    private OldServers() {}
+
+    /** Checks a key that a request is to carry. */
+    static void checkKey(Session session, Key key) throws ClientException {
+        if (session.server().isEmpty() && key.text().contains("/")) {
+            throw unsupported(session, "cannot keep the key " + key + ": it would break on the slash");
+        }
+    }
+
+    /** Checks the size of a file to be sent, in bytes. */
+    static void checkSize(Session session, long size) throws ClientException {
+        if (size == 0 && !session.offers(Feature.EMPTY)) {
+            throw unsupported(session, "cannot keep an empty file");
+        }
+    }
+
+    /** Checks that the server knows how to list. */
+    static void checkList(Session session) throws ClientException {
+        if (!session.offers(Feature.LIST)) {
+            throw unsupported(session, "cannot list what it keeps; name the keys");
+        }
+    }
+
+    private static ClientException unsupported(Session session, String what) {
+        return new ClientException(
+                Problem.UNSUPPORTED, "the server at " + session.address() + " is an old one and " + what);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.step.shell.client;
+
+import dev.step.protocol.Feature;
+import dev.step.protocol.Limits;
+import dev.step.protocol.message.LoggedIn.ServerInfo;
+import java.util.OptionalInt;
+
+/**
+ * How large blocks are and how many are on their way, as far as the server takes it. An old server gets one request at
+ * a time, and its own block size is not questioned.
+ */
+final class Pace {
+    /** Larger blocks are not faster, and make progress jerky. */
+    private static final int BEST_BLOCK_BYTES = 512 << 10;
+
+    private static final int WINDOW_BYTES = 4 << 20;
+
+    /** Bounds the answers that lie unread while requests are sent: they fit into any socket's buffer. */
+    private static final int MOST_UNANSWERED = 32;
+
+    /** What is read from, or written to, the disk meanwhile. */
+    private static final int BLOCKS_ASIDE = 3;
+
+    private final Session session;
+
+    private Pace(Session session) {
+        this.session = session;
+    }
+
+    static Pace of(Session session) {
+        return new Pace(session);
+    }
+
+    /** The block size to ask for, in bytes; empty when the server would not understand. */
+    OptionalInt blockSize(long fileSize) {
+        if (!session.offers(Feature.BLOCK_SIZE)) {
+            return OptionalInt.empty();
+        }
+        int most = session.server().map(ServerInfo::maxBlockSize).orElse(Limits.DEFAULT_BLOCK_BYTES);
+        long least = fileSize / Limits.MAX_BLOCKS + 1;
+        return OptionalInt.of((int) Math.min(most, Math.max(BEST_BLOCK_BYTES, least)));
+    }
+
+    /** How many requests may be on their way at once. */
+    int window(int blockSize) {
+        return session.offers(Feature.PIPELINE) ? Math.max(2, Math.min(MOST_UNANSWERED, WINDOW_BYTES / blockSize)) : 1;
+    }
+
+    /** How many buffers a transfer needs, each for one block. */
+    int buffers(int blockSize, int totalBlocks) {
+        return Math.max(1, Math.min(totalBlocks, window(blockSize) + BLOCKS_ASIDE));
+    }
+}

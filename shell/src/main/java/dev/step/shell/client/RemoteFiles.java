@@ -1,0 +1,58 @@
+package dev.step.shell.client;
+
+import dev.step.protocol.Key;
+import dev.step.protocol.Limits;
+import dev.step.protocol.message.DeleteFile;
+import dev.step.protocol.message.DownloadPlan;
+import dev.step.protocol.message.FileList;
+import dev.step.protocol.message.GetFile;
+import dev.step.protocol.message.KeyAnswer;
+import dev.step.protocol.message.ListFiles;
+import dev.step.protocol.message.ListQuery;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The user's files on the server. */
+public final class RemoteFiles {
+    private final Session session;
+
+    public RemoteFiles(Session session) {
+        this.session = session;
+    }
+
+    /** What the server says about one file. */
+    public RemoteFile describe(Key key) throws ClientException {
+        OldServers.checkKey(session, key);
+        return RemoteFile.of(session.ask(key, new GetFile(key, OptionalInt.empty()), DownloadPlan::read));
+    }
+
+    /** Removes a file, or an unfinished upload. */
+    public void delete(Key key) throws ClientException {
+        OldServers.checkKey(session, key);
+        session.ask(key, new DeleteFile(key), KeyAnswer::read);
+    }
+
+    /**
+     * One page of the files.
+     *
+     * @param detail whether sizes, times and digests are wanted
+     * @param folders whether keys with a further slash are shown as folders
+     * @param after where to start; empty for the first page
+     */
+    public FileList list(String prefix, boolean folders, boolean detail, Optional<String> after)
+            throws ClientException {
+        OldServers.checkList(session);
+        Optional<String> delimiter = folders ? Optional.of("/") : Optional.empty();
+        ListQuery query = new ListQuery(prefix, delimiter, after, Limits.MAX_LIST_KEYS, detail);
+        FileList page = session.ask(new ListFiles(query), FileList::read);
+        checkProgress(after, page.after());
+        return page;
+    }
+
+    /** A server whose pages lead nowhere would keep us for ever. */
+    static void checkProgress(Optional<String> after, Optional<String> next) throws ClientException {
+        if (after.isPresent() && next.isPresent() && Key.compareUtf8(next.get(), after.get()) <= 0) {
+            throw ClientException.badAnswer("the listing goes in circles");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.step.shell.client;
+
+import java.io.Closeable;
+
+/** Knows which server to use. It may have to start it first. */
+@FunctionalInterface
+public interface ServerLocator extends Closeable {
+    /** Asked once, when the first command needs a server. */
+    Target locate() throws ClientException;
+
+    /** The shell needs the server no longer. */
+    @Override
+    default void close() {}
+}

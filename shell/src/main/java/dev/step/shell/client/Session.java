@@ -1,0 +1,225 @@
+package dev.step.shell.client;
+
+import dev.step.protocol.Feature;
+import dev.step.protocol.Key;
+import dev.step.protocol.RefusedException;
+import dev.step.protocol.Status;
+import dev.step.protocol.message.DeleteData;
+import dev.step.protocol.message.DeleteFile;
+import dev.step.protocol.message.LoggedIn;
+import dev.step.protocol.message.LoggedIn.ServerInfo;
+import dev.step.protocol.message.Login;
+import dev.step.protocol.message.Request;
+import dev.step.protocol.message.Response;
+import dev.step.protocol.message.SaveData;
+import java.io.Closeable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user who is logged in to a server, for as long as the shell likes: a connection that was lost is replaced by a new
+ * one, with a new login.
+ *
+ * <p>For one thread; only {@link #cancel} and {@link #close} may be called by others.
+ */
+public final class Session implements Closeable {
+    private static final List<String> FEATURES =
+            Arrays.stream(Feature.values()).map(Feature::wireName).toList();
+
+    private final Address address;
+    private final Credentials credentials;
+    private final Dialer dialer;
+    private final Consumer<String> notices;
+    private volatile @Nullable Connection connection;
+    private volatile boolean cancelled;
+    private Optional<ServerInfo> server = Optional.empty();
+
+    private Session(Address address, Credentials credentials, Dialer dialer, Consumer<String> notices) {
+        this.address = address;
+        this.credentials = credentials;
+        this.dialer = dialer;
+        this.notices = notices;
+    }
+
+    /**
+     * Connects and logs in.
+     *
+     * @param notices what the user should know though nothing failed, one line each
+     */
+    public static Session open(Address address, Credentials credentials, Dialer dialer, Consumer<String> notices)
+            throws ClientException {
+        Session session = new Session(address, credentials, dialer, notices);
+        session.logIn();
+        return session;
+    }
+
+    public Address address() {
+        return address;
+    }
+
+    public String user() {
+        return credentials.user();
+    }
+
+    /** What the server said about itself; empty when it is an old one, that knows the core of the protocol only. */
+    public Optional<ServerInfo> server() {
+        return server;
+    }
+
+    public boolean offers(Feature feature) {
+        return server.filter(info -> info.features().contains(feature.wireName()))
+                .isPresent();
+    }
+
+    /** Ends what is going on, from another thread: it fails with {@link Problem#CANCELLED}. */
+    public void cancel() {
+        cancelled = true;
+        Connection current = connection;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    /** Forgets that there was a {@link #cancel}. */
+    public void resume() {
+        cancelled = false;
+    }
+
+    /** To be called now and then by what takes long without asking the server. */
+    public void checkCancelled() throws ClientException {
+        if (cancelled) {
+            throw ClientException.cancelled();
+        }
+    }
+
+    /** Sends a request and reads its answer, which must be a success. */
+    <A> A ask(Request request, AnswerReader<A> reader) throws ClientException {
+        return read(exchange(request), reader);
+    }
+
+    /** The same for a request about one key, which the message of a refusal names. */
+    <A> A ask(Key key, Request request, AnswerReader<A> reader) throws ClientException {
+        Response response = exchange(request);
+        if (response.code() == Status.NOT_FOUND.code()) {
+            throw new ClientException(Problem.NOT_FOUND, "key " + key + " is not on the server");
+        }
+        return read(response, reader);
+    }
+
+    /** Reads an answer, which must be a success. */
+    static <A> A read(Response response, AnswerReader<A> reader) throws ClientException {
+        if (!response.isOk()) {
+            throw ClientException.refused(response);
+        }
+        try {
+            return reader.read(response.fields());
+        } catch (RefusedException e) {
+            throw ClientException.badAnswer(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Sends a request and waits for its answer, whatever it is. When the connection is lost meanwhile, a request that may
+     * be repeated is, once, on a new connection. A token that has expired is replaced.
+     */
+    Response exchange(Request request) throws ClientException {
+        Response response = exchangeOnLiveConnection(request);
+        if (response.code() == Status.UNAUTHORIZED.code()) {
+            logIn();
+            response = exchangeOnLiveConnection(request);
+        }
+        return response;
+    }
+
+    private Response exchangeOnLiveConnection(Request request) throws ClientException {
+        try {
+            return exchangeOn(connection(), request);
+        } catch (ConnectionLostException e) {
+            checkCancelled();
+            if (e.isTimeout() || !mayBeRepeated(request)) {
+                throw ClientException.lost(e);
+            }
+        }
+        try {
+            return exchangeOn(connection(), request);
+        } catch (ConnectionLostException e) {
+            checkCancelled();
+            throw ClientException.lost(e);
+        }
+    }
+
+    private Response exchangeOn(Connection current, Request request) throws ConnectionLostException, ClientException {
+        try {
+            current.send(request);
+            return current.receive();
+        } catch (ConnectionLostException e) {
+            connection = null;
+            throw e;
+        }
+    }
+
+    /** Whether it comes to the same when the server carries it out twice: its answer, too. */
+    private static boolean mayBeRepeated(Request request) {
+        return !(request instanceof SaveData || request instanceof DeleteData || request instanceof DeleteFile);
+    }
+
+    /** A connection that is logged in and was alive a moment ago. */
+    Connection connection() throws ClientException {
+        checkCancelled();
+        Connection current = connection;
+        if (current != null && !current.isGone()) {
+            return current;
+        }
+        Connection fresh = logIn();
+        notices.accept("reconnected to " + address);
+        return fresh;
+    }
+
+    /** Closes a connection whose answers are of no use any more. */
+    void drop() {
+        Connection current = connection;
+        connection = null;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    private Connection logIn() throws ClientException {
+        drop();
+        Connection fresh = dialer.dial(address);
+        connection = fresh;
+        try {
+            fresh.send(Login.withPassword(credentials.user(), credentials.password(), FEATURES));
+            Response response = fresh.receive();
+            if (!response.isOk()) {
+                throw loginRefused(response);
+            }
+            LoggedIn loggedIn = read(response, LoggedIn::read);
+            fresh.authenticate(loggedIn.token());
+            server = loggedIn.server();
+            return fresh;
+        } catch (ConnectionLostException e) {
+            connection = null;
+            checkCancelled();
+            throw ClientException.lost(e);
+        } catch (ClientException e) {
+            drop();
+            throw e;
+        }
+    }
+
+    private ClientException loginRefused(Response response) {
+        String words = response.message().isEmpty() ? "status " + response.code() : response.message();
+        return new ClientException(
+                Problem.LOGIN_REFUSED, "login of " + credentials.user() + " at " + address + " refused: " + words);
+    }
+
+    /** Leaves without a word: old servers give no answer to BYE, and some keep the connection. */
+    @Override
+    public void close() {
+        drop();
+    }
+}

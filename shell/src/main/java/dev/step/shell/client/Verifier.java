@@ -1,0 +1,41 @@
+package dev.step.shell.client;
+
+import dev.step.protocol.Digest;
+import dev.step.protocol.Key;
+import java.nio.file.Path;
+
+/** Compares local files with what the server says about its own. */
+public final class Verifier {
+    private final RemoteFiles remote;
+    private final LocalDigest local;
+
+    public Verifier(Session session) {
+        this.remote = new RemoteFiles(session);
+        this.local = new LocalDigest(session);
+    }
+
+    /**
+     * Compares by size and digest.
+     *
+     * @return what both have
+     * @throws ClientException {@link Problem#DIFFERENT}, or {@link Problem#NOT_FOUND} when one side has none
+     */
+    public RemoteFile verify(Path file, Key key, Meter meter) throws ClientException {
+        long size = LocalFiles.size(file);
+        meter.expect(size);
+        RemoteFile there = remote.describe(key);
+        if (there.size() != size) {
+            throw different(file, key, size + " bytes here, " + there.size() + " there");
+        }
+        Digest here = local.md5(file, meter);
+        if (!there.isSameAs(size, here)) {
+            throw different(
+                    file, key, "MD5 " + here.hex() + " here, " + there.md5().hex() + " there");
+        }
+        return there;
+    }
+
+    private static ClientException different(Path file, Key key, String how) {
+        return new ClientException(Problem.DIFFERENT, file + " differs from key " + key + ": " + how);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.step.shell.command;
+
+import dev.step.shell.command.Commands.Entry;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** Commands as the option parser sees them. */
+final class CommandSpecs {
+    private CommandSpecs() {}
+
+    /** A parser that fills in this command. */
+    static CommandLine parser(Entry entry, ShellCommand command) {
+        CommandLine parser = new CommandLine(command);
+        parser.setCommandName(entry.name());
+        parser.setExpandAtFiles(false); // a name may begin with @
+        parser.setTrimQuotes(false);
+        parser.setInterpolateVariables(true);
+        parser.registerConverter(String.class, Words::plain);
+        parser.registerConverter(Operand.class, Operand::new);
+        parser.getCommandSpec().mixinStandardHelpOptions(false);
+        return parser;
+    }
+
+    /** Such as {@code get [--replace] KEY… [FILE|folder/]}. */
+    static String synopsis(CommandLine parser) {
+        return String.join(" ", parser.getCommandSpec().usageMessage().customSynopsis());
+    }
+
+    /** What a command is for, in one line. */
+    static String description(CommandLine parser) {
+        return String.join(" ", parser.getCommandSpec().usageMessage().description());
+    }
+
+    /** Everything there is to know about a command. */
+    static String usage(CommandLine parser) {
+        return parser.getUsageMessage(Ansi.OFF);
+    }
+}

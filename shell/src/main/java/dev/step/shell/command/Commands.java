@@ -1,0 +1,50 @@
+package dev.step.shell.command;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The one list of commands: dispatch, help and completion all read it. */
+final class Commands {
+    static final List<Entry> ALL = List.of(
+            new Entry("connect", ConnectCommand::new, Completes.NOTHING),
+            new Entry("login", LoginCommand::new, Completes.NOTHING),
+            new Entry("logout", LogoutCommand::new, Completes.NOTHING),
+            new Entry("whoami", WhoamiCommand::new, Completes.NOTHING),
+            new Entry("put", PutCommand::new, Completes.FILES_TO_KEYS),
+            new Entry("get", GetCommand::new, Completes.KEYS_TO_FILES),
+            new Entry("ls", LsCommand::new, Completes.KEYS),
+            new Entry("rm", RmCommand::new, Completes.KEYS),
+            new Entry("verify", VerifyCommand::new, Completes.FILES_TO_KEYS),
+            new Entry("data save", DataSaveCommand::new, Completes.NOTHING),
+            new Entry("data get", DataGetCommand::new, Completes.VALUES),
+            new Entry("data rm", DataRmCommand::new, Completes.VALUES),
+            new Entry("data ls", DataLsCommand::new, Completes.VALUES),
+            new Entry("lcd", LcdCommand::new, Completes.FILES),
+            new Entry("lpwd", LpwdCommand::new, Completes.NOTHING),
+            new Entry("help", HelpCommand::new, Completes.COMMANDS),
+            new Entry("quit", QuitCommand::new, Completes.NOTHING),
+            new Entry("exit", QuitCommand::new, Completes.NOTHING));
+
+    /**
+     * A command.
+     *
+     * @param name one word, or two
+     * @param completes what its operands name
+     */
+    record Entry(String name, Function<ShellContext, ShellCommand> make, Completes completes) {
+        int wordCount() {
+            return name.indexOf(' ') < 0 ? 1 : 2;
+        }
+    }
+
+    private Commands() {}
+
+    /** The command that these words begin with. */
+    static Optional<Entry> find(List<String> words) {
+        return ALL.stream()
+                .filter(entry -> entry.wordCount() <= words.size()
+                        && entry.name().equals(String.join(" ", words.subList(0, entry.wordCount()))))
+                .findFirst();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.step.shell.command;
+
+import dev.step.shell.client.Address;
+import dev.step.shell.client.ClientException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "connect",
+        description = "Choose a server. The next command that needs it logs in.",
+        customSynopsis = "connect [HOST[:PORT]]",
+        footer = {"", "  connect files.example.org", "  connect [::1]:1379"})
+final class ConnectCommand implements ShellCommand {
+    private final ShellContext context;
+
+    @Parameters(arity = "0..1", paramLabel = "HOST[:PORT]", description = "default: ${DEFAULT-VALUE}")
+    private String address = Address.DEFAULT.toString();
+
+    ConnectCommand(ShellContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public ExitStatus run() throws ClientException, UsageException {
+        Address wanted = Address.parse(address)
+                .orElseThrow(() -> new UsageException("\"" + address + "\" is not of the form HOST or HOST:PORT"));
+        context.connector().connect(wanted);
+        context.console().notice("connected to " + wanted);
+        return ExitStatus.OK;
+    }
+}

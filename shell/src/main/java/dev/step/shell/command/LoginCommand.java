@@ -1,0 +1,36 @@
+package dev.step.shell.command;
+
+import dev.step.shell.client.ClientException;
+import dev.step.shell.client.Session;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "login",
+        description = "Log in, as another user if one is named.",
+        customSynopsis = "login [USER]",
+        footer = {
+            "The password comes from the environment variable STEP_PASSWORD, else it is",
+            "asked for on a terminal, else it is the user's name: the rule of servers that",
+            "have no accounts.",
+            "",
+            "  login alice"
+        })
+final class LoginCommand implements ShellCommand {
+    private final ShellContext context;
+
+    @Parameters(arity = "0..1", paramLabel = "USER", description = "default: the user chosen so far")
+    private String user = "";
+
+    LoginCommand(ShellContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public ExitStatus run() throws ClientException {
+        String wanted = user.isEmpty() ? context.connector().target().user() : user;
+        Session session = context.connector().logIn(wanted);
+        context.console().notice("logged in to " + session.address() + " as " + session.user());
+        return ExitStatus.OK;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.step.shell.command;
+
+import picocli.CommandLine.Command;
+
+@Command(name = "lpwd", description = "Show the local folder.", customSynopsis = "lpwd")
+final class LpwdCommand implements ShellCommand {
+    private final ShellContext context;
+
+    LpwdCommand(ShellContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public ExitStatus run() {
+        context.console().line(context.folder().toAbsolutePath().toString());
+        return ExitStatus.OK;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.step.shell.command;
+
+import dev.step.shell.client.ClientException;
+import dev.step.shell.client.Uploader;
+import dev.step.shell.progress.Progress;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "put",
+        description = "Send local files to the server and compare what arrived.",
+        customSynopsis = "put FILE… [KEY|folder/]",
+        footer = {
+            "A last operand that ends in a slash is a folder. With exactly two operands the",
+            "second is the key. Otherwise the keys are the files' own names.",
+            "",
+            "  put report.pdf                 under the key report.pdf",
+            "  put report.pdf 2026/may.pdf    under another key",
+            "  put may.pdf june.pdf 2026/     several into a folder"
+        })
+final class PutCommand implements ShellCommand {
+    private final ShellContext context;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "local files")
+    private List<Operand> operands = List.of();
+
+    PutCommand(ShellContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public ExitStatus run() throws ClientException, UsageException {
+        List<FilePair> pairs = FilePair.fromFiles(operands, context.folder());
+        Uploader uploader = new Uploader(context.session());
+        return Each.of(context, pairs, pair -> put(uploader, pair));
+    }
+
+    private void put(Uploader uploader, FilePair pair) throws ClientException {
+        String name = pair.key().text();
+        try (Progress progress = context.progress(name)) {
+            context.console().line(TransferLine.of(name, uploader.put(pair.file(), pair.key(), progress)));
+        }
+    }
+}

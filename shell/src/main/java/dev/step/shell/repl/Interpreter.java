@@ -1,0 +1,66 @@
+package dev.step.shell.repl;
+
+import dev.step.shell.command.CommandRunner;
+import dev.step.shell.command.ExitStatus;
+import dev.step.shell.command.ShellContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs lines, wherever they come from. */
+public final class Interpreter {
+    private static final String TOLERATE = "-";
+
+    private final ShellContext context;
+    private final CommandRunner runner;
+
+    public Interpreter(ShellContext context) {
+        this.context = context;
+        this.runner = new CommandRunner(context);
+    }
+
+    /**
+     * Runs the commands of a line until one fails; a command with a leading {@code -} may.
+     *
+     * @param place what to tell the user about where the line stands; empty at the prompt
+     * @return the status of the command that failed
+     */
+    public ExitStatus process(String line, String place) {
+        for (List<Word> command : LineSplitter.split(line)) {
+            ExitStatus status = run(command, place);
+            if (status != ExitStatus.OK || context.isLeaving()) {
+                return status;
+            }
+        }
+        return ExitStatus.OK;
+    }
+
+    private ExitStatus run(List<Word> command, String place) {
+        List<String> words = new ArrayList<>(command.stream().map(Word::text).toList());
+        boolean tolerated = tolerates(words);
+        context.enter(place);
+        char open = command.get(command.size() - 1).quote();
+        if (open != 0) {
+            context.report(open == '\\' ? "the line ends with a backslash" : "the quote " + open + " is not closed");
+            return ExitStatus.USAGE;
+        }
+        if (words.isEmpty()) {
+            return ExitStatus.OK;
+        }
+        ExitStatus status = runner.run(words);
+        return tolerated && status != ExitStatus.INTERRUPTED ? ExitStatus.OK : status;
+    }
+
+    /** Takes a leading {@code -} away. */
+    private static boolean tolerates(List<String> words) {
+        String first = words.get(0);
+        if (!first.startsWith(TOLERATE)) {
+            return false;
+        }
+        if (first.equals(TOLERATE)) {
+            words.remove(0);
+        } else {
+            words.set(0, first.substring(TOLERATE.length()));
+        }
+        return true;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.step.shell.repl;
+
+import dev.step.shell.client.ClientException;
+import dev.step.shell.client.Connector;
+import dev.step.shell.client.PasswordSource;
+import dev.step.shell.client.Problem;
+import dev.step.shell.client.Session;
+import dev.step.shell.command.Completion;
+import dev.step.shell.command.ExitStatus;
+import dev.step.shell.command.ShellContext;
+import dev.step.shell.console.Printable;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.Terminal.SignalHandler;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Reads lines from a person at a terminal and runs them, until that person leaves. */
+public final class Prompt implements Closeable {
+    private static final int HISTORY_LINES = 10_000;
+    private static final int USUAL_COLUMNS = 80;
+
+    private final Terminal terminal;
+    private final Path history;
+
+    /**
+     * Takes the terminal over.
+     *
+     * @param history the file that remembers what was typed
+     */
+    public Prompt(Path history) throws IOException {
+        this.terminal = TerminalBuilder.builder()
+                .system(true)
+                .nativeSignals(true)
+                .signalHandler(SignalHandler.SIG_IGN)
+                .build();
+        this.history = history;
+    }
+
+    /** Asks for a password without showing it. */
+    public PasswordSource passwords() {
+        return user -> {
+            try {
+                LineReader asker =
+                        LineReaderBuilder.builder().terminal(terminal).build(); // with no history
+                String question = "Password of " + Printable.of(user) + " (empty: the name itself): ";
+                String password = asker.readLine(question, (char) 0);
+                return password.isEmpty() ? user : password;
+            } catch (UserInterruptException | EndOfFileException e) {
+                throw new ClientException(Problem.CANCELLED, "no password was given");
+            }
+        };
+    }
+
+    /** How wide the terminal is now. */
+    public int columns() {
+        int columns = terminal.getWidth();
+        return columns > 0 ? columns : USUAL_COLUMNS;
+    }
+
+    /**
+     * Runs what is typed.
+     *
+     * @param connect whether to log in before the first prompt
+     */
+    public ExitStatus run(ShellContext context, boolean connect) {
+        Completion completion = new Completion(context);
+        LineReader reader = reader(context, completion);
+        Interpreter interpreter = new Interpreter(context);
+        if (connect) {
+            logIn(context);
+        }
+        while (!context.isLeaving()) {
+            String line = read(reader, promptOf(context.connector()));
+            if (line == null) {
+                break;
+            }
+            interruptible(context.connector(), () -> interpreter.process(line, ""));
+            completion.forget();
+        }
+        return ExitStatus.OK;
+    }
+
+    /** The next line; empty when Ctrl-C took it away, null after Ctrl-D. */
+    private static @Nullable String read(LineReader reader, String prompt) {
+        try {
+            return reader.readLine(prompt);
+        } catch (UserInterruptException e) {
+            return "";
+        } catch (EndOfFileException e) {
+            return null;
+        }
+    }
+
+    private LineReader reader(ShellContext context, Completion completion) {
+        LineReaderBuilder builder = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("step-shell")
+                .parser((line, cursor, use) -> PromptLine.of(line, cursor))
+                .completer(new PromptCompleter(completion))
+                .variable(LineReader.HISTORY_SIZE, HISTORY_LINES)
+                .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_LINES)
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
+                .option(LineReader.Option.HISTORY_TIMESTAMPED, false);
+        try {
+            PromptHistory.prepare(history);
+            builder.variable(LineReader.HISTORY_FILE, history);
+        } catch (IOException e) {
+            context.console().notice("what you type is not remembered: cannot write " + history);
+        }
+        return builder.build();
+    }
+
+    private void logIn(ShellContext context) {
+        interruptible(context.connector(), () -> {
+            try {
+                context.connector().session();
+            } catch (ClientException e) {
+                context.report(String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    /** While something runs, Ctrl-C cancels it and nothing else. */
+    private void interruptible(Connector connector, Runnable work) {
+        SignalHandler before = terminal.handle(Signal.INT, signal -> connector.cancel());
+        try {
+            work.run();
+        } finally {
+            terminal.handle(Signal.INT, before);
+            connector.resume();
+        }
+    }
+
+    private static String promptOf(Connector connector) {
+        return connector.current().map(Prompt::who).orElse("") + "step> ";
+    }
+
+    private static String who(Session session) {
+        return Printable.of(session.user() + "@" + session.address().host()) + " ";
+    }
+
+    @Override
+    public void close() throws IOException {
+        terminal.close();
+    }
+}

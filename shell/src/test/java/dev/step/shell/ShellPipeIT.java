@@ -1,0 +1,118 @@
+package dev.step.shell;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real program in a pipe, with the server inside. */
+final class ShellPipeIT {
+    @TempDir
+    Path folder;
+
+    private Path work;
+    private StepShell shell;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        work = Files.createDirectory(folder.resolve("work"));
+        shell = StepShell.in(work, Files.createDirectory(folder.resolve("home")));
+    }
+
+    @Test
+    void threePipedCommandsPrintThreeResultsAndNothingElse() throws Exception {
+        Files.writeString(work.resolve("README.md"), "hello\n");
+        StepShell.Result result = shell.run("put README.md\nverify README.md\nls\n", "--embedded");
+        assertEquals("", result.err());
+        assertEquals(0, result.status());
+        assertTrue(
+                Pattern.matches(
+                        "README\\.md  6 B  [0-9.]+ s  [0-9.]+ MB/s  MD5 ok\nREADME\\.md  6 B  MD5 ok\n[^\n]*README\\.md\n",
+                        result.out()),
+                result.out());
+        assertFalse(result.out().contains("\u001b") || result.out().contains("step>"));
+    }
+
+    @Test
+    void firstCommandThatFailsEndsTheScriptWithItsStatus() throws Exception {
+        StepShell.Result result = shell.run("ls\nget missing\nput also-missing\n", "--embedded");
+        assertEquals(6, result.status());
+        assertEquals("", result.out());
+        assertTrue(result.err().startsWith("line 2: get: "), result.err());
+        assertEquals(1, result.err().lines().count());
+    }
+
+    @Test
+    void whatWasPutYesterdayIsThereToday() throws Exception {
+        byte[] content = new byte[3_000_000];
+        new Random(1).nextBytes(content);
+        String name = "a b [c] 'd' \"e\" \u6587\u4ef6 \ud83d\ude00.bin";
+        Files.write(work.resolve(name), content);
+        String quoted = "\"" + name.replace("\"", "\\\"") + "\"";
+        assertEquals(0, shell.run("put " + quoted, "--embedded").status());
+        Files.delete(work.resolve(name));
+        StepShell.Result result = shell.run("get " + quoted + "\n", "--embedded");
+        assertEquals("", result.err());
+        assertEquals(0, result.status());
+        assertArrayEquals(content, Files.readAllBytes(work.resolve(name)));
+    }
+
+    @Test
+    void localeThatKnowsNoUnicodeChangesNothing() throws Exception {
+        String name = "\u6587\u4ef6.txt";
+        Files.writeString(work.resolve(name), "x");
+        StepShell.Result result = shell.with("LC_ALL", "POSIX").run("put " + name + "\nls\n", "--embedded");
+        assertEquals(0, result.status(), result.err());
+        assertTrue(result.out().lines().allMatch(line -> line.contains(name)), result.out());
+    }
+
+    @Test
+    void storeMayLieElsewhere() throws Exception {
+        Files.writeString(work.resolve("f"), "x");
+        Path store = folder.resolve("elsewhere");
+        assertEquals(
+                0,
+                shell.run("", "--embedded", "--store", store.toString(), "-c", "put f; verify f")
+                        .status());
+        assertTrue(Files.isDirectory(store.resolve("users")));
+        assertEquals("", shell.run("ls", "--embedded").out());
+    }
+
+    @Test
+    void secondShellOnTheSameStoreJoinsTheFirst() throws Exception {
+        Files.writeString(work.resolve("f"), "x");
+        ProcessBuilder builder = new ProcessBuilder(StepShell.commandLine("--embedded")).directory(work.toFile());
+        shell.setEnvironment(builder.environment());
+        Process first = builder.start();
+        Collector out = Collector.of(first.getInputStream());
+        try {
+            first.getOutputStream().write("put f\n".getBytes(StandardCharsets.UTF_8));
+            first.getOutputStream().flush();
+            out.awaitAfter(0, "MD5 ok");
+            StepShell.Result second = shell.run("ls\nrm f\n", "--embedded");
+            assertEquals(0, second.status(), second.err());
+            assertTrue(second.out().contains(" f\n"), second.out());
+            first.getOutputStream().write("ls\n".getBytes(StandardCharsets.UTF_8));
+        } finally {
+            first.getOutputStream().close();
+        }
+        assertEquals(0, first.waitFor());
+        assertFalse(out.all().contains(" f\n"), out.all());
+    }
+
+    @Test
+    void versionAndHelpNeedNoServer() throws Exception {
+        assertTrue(shell.run("", "--version").out().startsWith("step-shell "));
+        assertTrue(shell.run("", "--help").out().contains("--embedded"));
+        assertEquals(2, shell.run("", "--no-such-option").status());
+    }
+}

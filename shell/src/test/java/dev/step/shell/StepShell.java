@@ -1,0 +1,65 @@
+package dev.step.shell;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The real {@code bin/step-shell}, run to its end with a pipe at each side. */
+record StepShell(Path folder, Path home, Map<String, String> environment) {
+    private static final long ENDS_WITHIN_SECONDS = 120;
+
+    /** What a run came to. */
+    record Result(int status, String out, String err) {}
+
+    /** A shell that works in this folder and keeps everything of its own beside it. */
+    static StepShell in(Path folder, Path home) {
+        return new StepShell(folder, home, Map.of());
+    }
+
+    static Path command() {
+        String root = System.getProperty("step.root");
+        assertTrue(root != null, "run by Maven, which says where the project is");
+        return Path.of(root, "bin", "step-shell");
+    }
+
+    StepShell with(String variable, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(variable, value);
+        return new StepShell(folder, home, more);
+    }
+
+    Result run(String input, String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(commandLine(arguments)).directory(folder.toFile());
+        setEnvironment(builder.environment());
+        Process process = builder.start();
+        Collector out = Collector.of(process.getInputStream());
+        Collector err = Collector.of(process.getErrorStream());
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        assertTrue(process.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS), "the shell hangs");
+        return new Result(process.exitValue(), out.all(), err.all());
+    }
+
+    static List<String> commandLine(String... arguments) {
+        return Stream.concat(Stream.of(command().toString()), Stream.of(arguments))
+                .toList();
+    }
+
+    void setEnvironment(Map<String, String> target) {
+        target.put("HOME", home.toString());
+        target.put("XDG_DATA_HOME", home.resolve("data").toString());
+        target.put("XDG_STATE_HOME", home.resolve("state").toString());
+        target.put("XDG_CONFIG_HOME", home.resolve("config").toString());
+        target.keySet().removeAll(List.of("NO_COLOR", "STEP_PASSWORD", "STEP_JAVA_OPTS", "COLUMNS", "MAVEN_OPTS"));
+        target.putAll(environment);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.step.shell.client;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+
+/** Files with content that is the same in every run. */
+final class TestFiles {
+    private TestFiles() {}
+
+    static byte[] content(int size) {
+        byte[] content = new byte[size];
+        new Random(size).nextBytes(content);
+        return content;
+    }
+
+    static Path write(Path folder, String name, byte[] content) throws IOException {
+        return Files.write(folder.resolve(name), content);
+    }
+}

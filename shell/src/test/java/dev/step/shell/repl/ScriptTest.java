@@ -1,0 +1,228 @@
+package dev.step.shell.repl;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.step.shell.client.Connector;
+import dev.step.shell.client.Dialer;
+import dev.step.shell.client.FakeServer;
+import dev.step.shell.client.PasswordSource;
+import dev.step.shell.client.Target;
+import dev.step.shell.command.ExitStatus;
+import dev.step.shell.command.ShellContext;
+import dev.step.shell.console.Console;
+import dev.step.shell.console.Terminals;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole scripts against a server on a real socket: what is printed where, and the status they end with. */
+@Timeout(60)
+class ScriptTest {
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private FakeServer server;
+    private Target target;
+    private PasswordSource passwords = PasswordSource.USER_NAME;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = FakeServer.withExtensions();
+        target = new Target(server.address(), "alice", Optional.empty());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aFileGoesToTheServerAndBack() throws Exception {
+        file("README.md", "hello");
+        assertEquals(ExitStatus.OK, run("put README.md", "verify README.md", "get README.md copy", "ls -l"));
+        List<String> lines = lines(out);
+        assertTrue(lines.get(0).matches("README\\.md  5 B  \\d+\\.\\d\\d s  \\d+\\.\\d MB/s  MD5 ok"), lines.get(0));
+        assertEquals("README.md  5 B  MD5 ok", lines.get(1));
+        assertTrue(lines.get(2).startsWith("README.md  5 B  "), lines.get(2));
+        assertTrue(
+                lines.get(3).matches("5  \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d  [0-9a-f]{32}  README.md"), lines.get(3));
+        assertEquals("hello", Files.readString(folder.resolve("copy")));
+        assertEquals(List.of(), lines(err));
+    }
+
+    @Test
+    void theFirstFailureEndsTheScriptAndNamesItsLine() {
+        assertEquals(ExitStatus.NOT_FOUND, run("# a comment", "", "rm none", "whoami"));
+        assertEquals(List.of("line 3: rm: key none is not on the server"), lines(err));
+        assertEquals(List.of(), lines(out));
+    }
+
+    @Test
+    void aLeadingMinusToleratesAFailure() {
+        assertEquals(ExitStatus.OK, run("-rm none; - rm none2", "-nonsense"));
+        assertEquals(3, lines(err).size());
+    }
+
+    @Test
+    void otherFilesOfTheCommandAreStillTried() throws Exception {
+        file("a", "a");
+        file("c", "c");
+        assertEquals(ExitStatus.NOT_FOUND, run("put a b c folder/"));
+        assertEquals(List.of("folder/a", "folder/c"), List.copyOf(server.files.keySet()));
+        assertEquals(1, lines(err).size());
+    }
+
+    @Test
+    void ofSeveralFailuresTheFirstDecides() throws Exception {
+        file("a", "a");
+        server.files.put("a", new byte[7]);
+        assertEquals(ExitStatus.FAILED, run("put a b c"));
+        assertEquals(3, lines(err).size());
+    }
+
+    @Test
+    void differentContentHasAStatusOfItsOwn() throws Exception {
+        file("a", "a");
+        server.files.put("a", "b".getBytes(StandardCharsets.UTF_8));
+        assertEquals(ExitStatus.DIFFERENT, run("verify a"));
+    }
+
+    @Test
+    void aLoginThatIsRefusedHasAStatusOfItsOwn() {
+        passwords = user -> "guess";
+        assertEquals(ExitStatus.LOGIN_REFUSED, run("ls"));
+    }
+
+    @Test
+    void aServerThatIsNotThereHasAStatusOfItsOwn() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            target = new Target(
+                    new dev.step.shell.client.Address("127.0.0.1", taken.getLocalPort()), "alice", Optional.empty());
+        }
+        assertEquals(ExitStatus.NO_CONNECTION, run("ls"));
+    }
+
+    @Test
+    void whatIsNoCommandIsBadUsage() {
+        assertEquals(ExitStatus.USAGE, run("putt a"));
+        assertEquals(ExitStatus.USAGE, run("put"));
+        assertEquals(ExitStatus.USAGE, run("put --no-such-option a"));
+        assertEquals(ExitStatus.USAGE, run("put 'a"));
+        assertEquals(ExitStatus.USAGE, run("data"));
+        assertEquals(
+                List.of(
+                        "line 1: no command \"putt\"; did you mean put?",
+                        "line 1: put: Missing required parameter: 'FILE'; usage: put FILE… [KEY|folder/]",
+                        "line 1: put: Unknown option: '--no-such-option'; usage: put FILE… [KEY|folder/]",
+                        "line 1: the quote ' is not closed",
+                        "line 1: data what? data save, data get, data rm, data ls"),
+                lines(err));
+        assertEquals(List.of(), server.operations());
+    }
+
+    @Test
+    void valuesAreSavedReadListedAndRemoved() {
+        assertEquals(
+                ExitStatus.OK,
+                run(
+                        "data save v a=1 'b=two words'",
+                        "data get v",
+                        "data rm v",
+                        "data save j '{\"n\":[1,null]}'",
+                        "data get j"));
+        assertEquals(
+                List.of("v  saved", "{\"a\":\"1\",\"b\":\"two words\"}", "v  removed", "j  saved", "{\"n\":[1,null]}"),
+                lines(out));
+        assertEquals(ExitStatus.USAGE, run("data save v type=x"));
+    }
+
+    @Test
+    void namesOfAnyKindWork() throws Exception {
+        for (String name :
+                List.of("a b", "[1]", "ü 東京", "it's", "a\"b", "back\\slash", "*", "#1", "x;y", "@file", "~")) {
+            file(name, name);
+            assertEquals(ExitStatus.OK, run("put " + Quoting.quote(name, (char) 0, true)), name);
+            assertArrayEquals(name.getBytes(StandardCharsets.UTF_8), server.files.get(name));
+            assertEquals(ExitStatus.OK, run("get " + Quoting.quote(name, '"', true) + " back"), name);
+            assertEquals(name, Files.readString(folder.resolve("back")));
+            Files.delete(folder.resolve("back"));
+        }
+    }
+
+    @Test
+    void whatTheServerSaysCannotMoveTheCursor() {
+        server.misbehaving((request, usual) -> FakeServer.saying(request, 410, "\u001b[2Jgone\n\u202Eevil"));
+        target = new Target(server.address(), "alice", Optional.empty());
+        run("whoami");
+        assertTrue(
+                lines(err).get(0).contains("\\x1b[2Jgone\\x0a\\u202eevil"),
+                lines(err).get(0));
+    }
+
+    @Test
+    void foldersAreListedAsFolders() throws Exception {
+        server.files.put("a", new byte[1000]);
+        server.files.put("f/b", new byte[2]);
+        assertEquals(ExitStatus.OK, run("ls -h"));
+        List<String> lines = lines(out);
+        assertTrue(lines.stream().anyMatch(line -> line.endsWith("  f/")), lines.toString());
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("1000 B")), lines.toString());
+    }
+
+    @Test
+    void quitEndsTheScript() {
+        assertEquals(ExitStatus.OK, run("quit", "rm none"));
+        assertEquals(List.of(), lines(err));
+    }
+
+    @Test
+    void helpKnowsEveryCommand() {
+        assertEquals(ExitStatus.OK, run("help"));
+        String all = out.toString(StandardCharsets.UTF_8);
+        for (String name : List.of("connect", "login", "put", "get", "ls", "rm", "verify", "data save", "quit")) {
+            assertTrue(all.contains("\n" + name) || all.startsWith(name), name);
+        }
+        assertEquals(ExitStatus.OK, run("help data save"));
+        assertEquals(ExitStatus.OK, run("put --help"));
+        assertEquals(ExitStatus.USAGE, run("help nonsense"));
+    }
+
+    private ExitStatus run(String... lines) {
+        Console console = new Console(stream(out), stream(err), Terminals.NONE);
+        try (Connector connector = new Connector(() -> target, Dialer.DEFAULT, passwords, console::notice)) {
+            ShellContext context = new ShellContext(console, connector, () -> 80);
+            new Script(context).run(new StringReader("lcd '" + folder + "'"), "");
+            return new Script(context).run(new StringReader(String.join("\n", lines)), "");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void file(String name, String content) throws IOException {
+        Files.writeString(folder.resolve(name), content);
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private static List<String> lines(ByteArrayOutputStream bytes) {
+        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+}
