@@ -22,6 +22,7 @@ record TornTail(Disk disk, Path journal, long at) {
     void cut() throws IOException {
         try (DiskFile file = disk.openForWriting(journal)) {
             keepCopy(file);
+            file.truncate(at);
             file.sync();
         }
     }
