@@ -35,6 +35,15 @@ public final class Limits {
     /** The most keys in one page of a listing. */
     public static final int MAX_LIST_KEYS = 10_000;
 
+    /** The most ranges of missing blocks in one answer. */
+    public static final int MAX_RANGES = 1_000;
+
+    /** Up to this many blocks, a status also lists missing and received blocks one by one. */
+    public static final int MAX_LISTED_BLOCKS = 4_096;
+
+    /** The longest fingerprint, in bytes of UTF-8. */
+    public static final int MAX_FINGERPRINT_BYTES = 1024;
+
     /** How long a message whose length was counted in characters may take to arrive in full. */
     public static final int CHARACTER_COUNT_WAIT_MILLIS = 2_000;
 

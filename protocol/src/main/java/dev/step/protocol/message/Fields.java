@@ -95,8 +95,8 @@ public final class Fields {
         return text.isPresent() ? Optional.of(Key.of(text.get())) : Optional.empty();
     }
 
-    Optional<Digest> optionalDigest(DigestAlgorithm algorithm) throws RefusedException {
-        Optional<String> text = optionalText(algorithm.fieldName());
+    Optional<Digest> optionalDigest(String name, DigestAlgorithm algorithm) throws RefusedException {
+        Optional<String> text = optionalText(name);
         return text.isPresent() ? Optional.of(Digest.parse(algorithm, text.get())) : Optional.empty();
     }
 

@@ -20,7 +20,7 @@ public record FileDetail(Key key, long size, Instant modified, List<Digest> dige
                 fields.key(),
                 fields.number(Field.SIZE),
                 Instant.ofEpochMilli(fields.number(Field.MODIFIED)),
-                PlanFields.readDigests(fields));
+                Digests.read(fields));
     }
 
     JsonObject toJson() {
@@ -28,7 +28,7 @@ public record FileDetail(Key key, long size, Instant modified, List<Digest> dige
         object.addProperty(Field.KEY, key.text());
         object.addProperty(Field.SIZE, size);
         object.addProperty(Field.MODIFIED, modified.toEpochMilli());
-        PlanFields.writeDigests(object, digests);
+        Digests.write(object, digests);
         return object;
     }
 }
