@@ -57,9 +57,6 @@ record InspectedUpload(UploadId id, Path folder, boolean inQuarantine, JournalRe
     }
 
     private static String progress(JournalContents contents) {
-        if (contents.complete() != null) {
-            return "complete";
-        }
         return contents.blocks().isComplete() ? "all blocks received" : "unfinished";
     }
 }

@@ -18,7 +18,6 @@ final class JournalDecoder {
     private final @Nullable JournalHeader header;
     private long offset;
     private long synced;
-    private boolean complete;
     private @Nullable JournalEnding ending;
 
     /** Reads the header of this upload's journal. */
@@ -56,12 +55,11 @@ final class JournalDecoder {
         if (ending != null) {
             return null;
         }
-        PlacedRecord record = complete ? null : records.at(offset);
+        PlacedRecord record = records.at(offset);
         if (record == null || !isPossible(record.content())) {
             ending = offset == window.length() ? new JournalEnding.Whole(offset) : judge(offset);
             return null;
         }
-        complete = record.content() instanceof JournalRecord.Complete;
         offset = record.end();
         synced = Math.max(synced, record.synced());
         return record;
@@ -85,9 +83,13 @@ final class JournalDecoder {
     }
 
     private boolean isPossible(JournalRecord record) {
-        return !(record instanceof JournalRecord.Block block)
-                || header == null
-                || header.plan().contains(block.index());
+        if (header == null) {
+            return true;
+        }
+        if (record instanceof JournalRecord.Block block) {
+            return header.plan().contains(block.index());
+        }
+        return !(record instanceof JournalRecord.Lost lost) || header.plan().contains(lost.index());
     }
 
     /** Tells a torn tail from damage, by what the records after it say. */

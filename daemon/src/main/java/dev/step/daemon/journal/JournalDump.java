@@ -58,10 +58,7 @@ record JournalDump(Consumer<String> out) {
         if (record instanceof JournalRecord.Expect expect) {
             return "expect " + text(expect.digest());
         }
-        JournalRecord.Complete complete = (JournalRecord.Complete) record;
-        StringBuilder text = new StringBuilder("complete");
-        complete.digests().forEach(digest -> text.append(", ").append(text(digest)));
-        return text.append(", modified ").append(text(complete.modified())).toString();
+        return "lost block " + ((JournalRecord.Lost) record).index();
     }
 
     private static String text(Digest digest) {

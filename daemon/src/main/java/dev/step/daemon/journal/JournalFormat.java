@@ -26,9 +26,7 @@ package dev.step.daemon.journal;
  * type 1   BLOCK      24 bytes: this block lies in the data file. Replaces an earlier record of the same block.
  *      2   EXPECT     64 bytes, index and CRC 0: the digest that the client expects
  *                     20 algorithm u32 (0 MD5, 1 SHA-256)   24 value, 32 bytes   56 0
- *      3   COMPLETE   88 bytes, index and CRC 0: everything is there, the file may be published. Always the last.
- *                     20 flags u32 (1 MD5, 2 SHA-256, 4 "modified" is known)   24 modified i64
- *                     32 MD5, 16 bytes   48 SHA-256, 32 bytes   80 0
+ *      3   LOST       24 bytes, CRC 0: this block does not lie in the data file, whatever an earlier record says
  * </pre>
  *
  * <p><b>Chain.</b> A record's chain is the CRC32C of the upload id, the chain before it (for the first record, the
@@ -77,20 +75,15 @@ final class JournalFormat {
 
     static final byte BLOCK = 1;
     static final byte EXPECT = 2;
-    static final byte COMPLETE = 3;
+    static final byte LOST = 3;
     static final int BLOCK_BYTES = 24;
     static final int EXPECT_BYTES = 64;
-    static final int COMPLETE_BYTES = 88;
-    static final int MAX_RECORD_BYTES = COMPLETE_BYTES;
+    static final int LOST_BYTES = 24;
+    static final int MAX_RECORD_BYTES = EXPECT_BYTES;
 
     static final int ALGORITHM_MD5 = 0;
     static final int ALGORITHM_SHA_256 = 1;
     static final int EXPECT_VALUE_BYTES = 32;
-
-    static final int COMPLETE_FLAG_MD5 = 1;
-    static final int COMPLETE_FLAG_SHA_256 = 2;
-    static final int COMPLETE_FLAG_MODIFIED = 4;
-    static final int ALL_COMPLETE_FLAGS = 7;
 
     private JournalFormat() {}
 

@@ -92,7 +92,7 @@ public final class JournalInspector {
     }
 
     private String differences(InspectedUpload upload, JournalContents contents) throws IOException {
-        boolean published = contents.complete() != null && disk.kind(upload.data()) == PathKind.NOTHING;
+        boolean published = contents.blocks().isComplete() && disk.kind(upload.data()) == PathKind.NOTHING;
         if (published || contents.blocks().count() == 0) {
             return "";
         }

@@ -18,12 +18,6 @@ record JournalReading(Optional<JournalContents> contents, JournalEnding ending) 
             return new JournalReading(Optional.empty(), decoder.ending());
         }
         JournalContents contents = JournalContents.read(header.get(), decoder);
-        return new JournalReading(Optional.of(contents), ending(contents, decoder));
-    }
-
-    private static JournalEnding ending(JournalContents contents, JournalDecoder decoder) {
-        return contents.contradictsItself()
-                ? new JournalEnding.Damaged(contents.end().offset(), "said to be complete, but blocks are missing")
-                : decoder.ending();
+        return new JournalReading(Optional.of(contents), decoder.ending());
     }
 }

@@ -2,10 +2,6 @@ package dev.step.daemon.journal;
 
 import dev.step.protocol.Digest;
 import dev.step.protocol.Limits;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What happened to an upload since it began. */
 public sealed interface JournalRecord {
@@ -17,9 +13,7 @@ public sealed interface JournalRecord {
      */
     record Block(int index, int crc) implements JournalRecord {
         public Block {
-            if (index < 0 || index >= Limits.MAX_BLOCKS) {
-                throw new IllegalArgumentException("block " + index);
-            }
+            checkIndex(index);
         }
     }
 
@@ -27,24 +21,19 @@ public sealed interface JournalRecord {
     record Expect(Digest digest) implements JournalRecord {}
 
     /**
-     * Everything is there and, unless the store never syncs, on the disk: the file may be published, and published
-     * again after a crash. Nothing follows this record.
+     * A block of an earlier record turned out not to lie in the data file: after a crash the disk had not all of it.
      *
-     * @param digests those computed so far: at least one, at most one of each algorithm
-     * @param modified to the millisecond; null when the client named none
+     * @param index 0 to {@link Limits#MAX_BLOCKS} - 1
      */
-    record Complete(List<Digest> digests, @Nullable Instant modified) implements JournalRecord {
-        public Complete {
-            digests = digests.stream()
-                    .sorted(Comparator.comparing(Digest::algorithm))
-                    .toList();
-            if (digests.isEmpty()
-                    || digests.stream().map(Digest::algorithm).distinct().count() != digests.size()) {
-                throw new IllegalArgumentException("digests " + digests);
-            }
-            if (modified != null) {
-                Milliseconds.check(modified);
-            }
+    record Lost(int index) implements JournalRecord {
+        public Lost {
+            checkIndex(index);
+        }
+    }
+
+    private static void checkIndex(int index) {
+        if (index < 0 || index >= Limits.MAX_BLOCKS) {
+            throw new IllegalArgumentException("block " + index);
         }
     }
 }

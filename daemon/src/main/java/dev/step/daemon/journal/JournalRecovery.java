@@ -58,30 +58,20 @@ public final class JournalRecovery {
     }
 
     /**
-     * Reads an upload's header and the last record, however long the journal is; changes nothing.
+     * Reads an upload's header, however long the journal is; changes nothing.
      *
-     * @return empty if there is no valid header: {@link #recover} tells what that means
+     * @return empty if there is no valid one: {@link #recover} tells what that means
      */
-    public Optional<JournalGlance> glance(UploadId id) throws IOException {
+    public Optional<JournalHeader> header(UploadId id) throws IOException {
         Path journal = journal(id);
         if (disk.kind(journal) == PathKind.NOTHING) {
             return Optional.empty();
         }
         try (DiskFile file = disk.openForReading(journal)) {
-            JournalWindow window = JournalWindow.forGlance(file);
-            return HeaderDecoder.read(window, id) instanceof HeaderReading.Found found
-                    ? Optional.of(new JournalGlance(found.header(), endsComplete(window, id, found.length())))
+            return HeaderDecoder.read(JournalWindow.overHeader(file), id) instanceof HeaderReading.Found found
+                    ? Optional.of(found.header())
                     : Optional.empty();
         }
-    }
-
-    private static boolean endsComplete(JournalWindow window, UploadId id, int headerLength) throws IOException {
-        long place = window.length() - JournalFormat.COMPLETE_BYTES;
-        if (place < headerLength || place % JournalFormat.ALIGNMENT != 0) {
-            return false;
-        }
-        PlacedRecord last = new RecordDecoder(window, id).at(place);
-        return last != null && last.content() instanceof JournalRecord.Complete;
     }
 
     private JournalReading read(Path journal, UploadId id) throws IOException {

@@ -29,8 +29,8 @@ final class JournalWindow {
         return new JournalWindow(file, BYTES);
     }
 
-    /** For reading a few places of a journal. */
-    static JournalWindow forGlance(DiskFile file) throws IOException {
+    /** For reading a journal's header only. */
+    static JournalWindow overHeader(DiskFile file) throws IOException {
         return new JournalWindow(file, SMALL_BYTES);
     }
 

@@ -19,7 +19,6 @@ public final class JournalWriter implements Closeable {
     private final RecordEncoder encoder;
     private long length;
     private long synced;
-    private boolean complete;
     private @Nullable IOException broken;
 
     private JournalWriter(DiskFile file, JournalHeader header, JournalEnd end) {
@@ -41,17 +40,12 @@ public final class JournalWriter implements Closeable {
 
     /** Continues a journal that was just recovered, in its file, which the writer closes when it is closed. */
     public static JournalWriter resume(DiskFile file, RecoveredJournal.Usable journal) {
-        JournalWriter writer =
-                new JournalWriter(file, journal.header(), journal.contents().end());
-        writer.complete = journal.complete() != null;
-        return writer;
+        return new JournalWriter(file, journal.header(), journal.contents().end());
     }
 
     /**
      * Adds a record, which survives the death of the process from now on, and a power cut once {@link #sync} has
      * returned. What it claims has to be true already: a block's data is written before its record.
-     *
-     * @throws IllegalStateException after a {@link JournalRecord.Complete}, which is always the last
      */
     public void append(JournalRecord record) throws IOException {
         checkFits(record);
@@ -65,7 +59,6 @@ public final class JournalWriter implements Closeable {
             throw e;
         }
         length += count;
-        complete = record instanceof JournalRecord.Complete;
     }
 
     /** Makes all records so far durable, as the next one will say. */
@@ -81,9 +74,6 @@ public final class JournalWriter implements Closeable {
     }
 
     private void checkFits(JournalRecord record) {
-        if (complete) {
-            throw new IllegalStateException("the upload is complete");
-        }
         if (record instanceof JournalRecord.Block block && !header.plan().contains(block.index())) {
             throw new IllegalArgumentException("block " + block.index() + " of " + header.plan());
         }

@@ -5,10 +5,7 @@ import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.Limits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether a record of one upload lies at some place; {@link RecordEncoder} mirrors it. */
@@ -61,7 +58,7 @@ final class RecordDecoder {
         return switch (type) {
             case JournalFormat.BLOCK -> JournalFormat.BLOCK_BYTES;
             case JournalFormat.EXPECT -> JournalFormat.EXPECT_BYTES;
-            case JournalFormat.COMPLETE -> JournalFormat.COMPLETE_BYTES;
+            case JournalFormat.LOST -> JournalFormat.LOST_BYTES;
             default -> 0;
         };
     }
@@ -80,10 +77,13 @@ final class RecordDecoder {
         int index = record.getInt();
         record.getLong(); // synced
         int crc = record.getInt();
-        if (type == JournalFormat.BLOCK) {
-            return index >= 0 && index < Limits.MAX_BLOCKS ? new JournalRecord.Block(index, crc) : null;
+        if (type == JournalFormat.EXPECT) {
+            return decodeExpect(record);
         }
-        return type == JournalFormat.EXPECT ? decodeExpect(record) : decodeComplete(record);
+        if (index < 0 || index >= Limits.MAX_BLOCKS) {
+            return null;
+        }
+        return type == JournalFormat.BLOCK ? new JournalRecord.Block(index, crc) : new JournalRecord.Lost(index);
     }
 
     private static @Nullable JournalRecord decodeExpect(ByteBuffer record) {
@@ -92,25 +92,6 @@ final class RecordDecoder {
             case JournalFormat.ALGORITHM_SHA_256 -> new JournalRecord.Expect(digest(DigestAlgorithm.SHA_256, record));
             default -> null;
         };
-    }
-
-    private static @Nullable JournalRecord decodeComplete(ByteBuffer record) {
-        int flags = record.getInt();
-        Instant modified = Instant.ofEpochMilli(record.getLong());
-        Digest md5 = digest(DigestAlgorithm.MD5, record);
-        Digest sha256 = digest(DigestAlgorithm.SHA_256, record);
-        List<Digest> digests = new ArrayList<>();
-        if ((flags & JournalFormat.COMPLETE_FLAG_MD5) != 0) {
-            digests.add(md5);
-        }
-        if ((flags & JournalFormat.COMPLETE_FLAG_SHA_256) != 0) {
-            digests.add(sha256);
-        }
-        if (digests.isEmpty() || (flags & ~JournalFormat.ALL_COMPLETE_FLAGS) != 0) {
-            return null;
-        }
-        return new JournalRecord.Complete(
-                digests, (flags & JournalFormat.COMPLETE_FLAG_MODIFIED) != 0 ? modified : null);
     }
 
     private static Digest digest(DigestAlgorithm algorithm, ByteBuffer record) {

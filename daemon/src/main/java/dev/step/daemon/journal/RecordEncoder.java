@@ -3,14 +3,11 @@ package dev.step.daemon.journal;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.HexFormat;
 
 /** Writes a journal's records, one after the other; {@link RecordDecoder} mirrors it. */
 final class RecordEncoder {
     private static final int PAYLOAD_AT = 20;
-    private static final int COMPLETE_MD5_AT = 32;
-    private static final int COMPLETE_SHA_256_AT = 48;
     private static final HexFormat HEX = HexFormat.of();
 
     private final JournalChain chain;
@@ -42,9 +39,8 @@ final class RecordEncoder {
         if (content instanceof JournalRecord.Expect expect) {
             return writeExpect(expect.digest(), start(JournalFormat.EXPECT_BYTES, JournalFormat.EXPECT, 0, synced));
         }
-        return writeComplete(
-                (JournalRecord.Complete) content,
-                start(JournalFormat.COMPLETE_BYTES, JournalFormat.COMPLETE, 0, synced));
+        int lost = ((JournalRecord.Lost) content).index();
+        return start(JournalFormat.LOST_BYTES, JournalFormat.LOST, lost, synced);
     }
 
     private static ByteBuffer start(int length, byte type, int index, long synced) {
@@ -63,20 +59,5 @@ final class RecordEncoder {
                                 ? JournalFormat.ALGORITHM_MD5
                                 : JournalFormat.ALGORITHM_SHA_256)
                 .put(HEX.parseHex(digest.hex()));
-    }
-
-    private static ByteBuffer writeComplete(JournalRecord.Complete complete, ByteBuffer record) {
-        int flags = 0;
-        Instant modified = complete.modified();
-        if (modified != null) {
-            flags |= JournalFormat.COMPLETE_FLAG_MODIFIED;
-            record.putLong(PAYLOAD_AT + Integer.BYTES, modified.toEpochMilli());
-        }
-        for (Digest digest : complete.digests()) {
-            boolean md5 = digest.algorithm() == DigestAlgorithm.MD5;
-            flags |= md5 ? JournalFormat.COMPLETE_FLAG_MD5 : JournalFormat.COMPLETE_FLAG_SHA_256;
-            record.position(md5 ? COMPLETE_MD5_AT : COMPLETE_SHA_256_AT).put(HEX.parseHex(digest.hex()));
-        }
-        return record.putInt(PAYLOAD_AT, flags);
     }
 }

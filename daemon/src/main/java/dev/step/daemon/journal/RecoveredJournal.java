@@ -28,11 +28,6 @@ public sealed interface RecoveredJournal {
         public @Nullable Digest expected() {
             return contents.expected();
         }
-
-        /** Says that the file may be published; null while it may not. */
-        public JournalRecord.@Nullable Complete complete() {
-            return contents.complete();
-        }
     }
 
     /** Nothing of it was ever durable, not even whose upload it is. Its folder may be removed. */

@@ -31,14 +31,14 @@ final class JournalDamageTest {
                         .sync()
                         .expect(SampleJournal.MD5)
                         .blocks(5),
-                new SampleJournal().blocks(12).sync().complete(),
+                new SampleJournal().blocks(12).sync().lost(3),
                 new SampleJournal()
                         .sync()
                         .blocks(5)
                         .expect(SampleJournal.MD5)
                         .blocks(7)
                         .sync()
-                        .complete());
+                        .lost(3));
     }
 
     @ParameterizedTest

@@ -58,7 +58,7 @@ final class JournalFaultsTest {
                 default -> journal.blocks(random.nextInt(10));
             }
         }
-        return random.nextInt(3) == 0 ? journal.blocks(13).sync().complete() : journal;
+        return random.nextInt(3) == 0 ? journal.blocks(13).sync().lost(3) : journal;
     }
 
     private static byte[] fault(byte[] bytes, Random random) {

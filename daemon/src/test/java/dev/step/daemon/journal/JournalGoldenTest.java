@@ -18,7 +18,7 @@ final class JournalGoldenTest {
             .sync()
             .blocks(10)
             .sync()
-            .complete();
+            .lost(7);
 
     @Test
     void writerStillWritesTheGoldenFile() throws IOException {

@@ -47,7 +47,7 @@ final class JournalInspectorTest {
                 List.of(
                         "ID                                USER  KEY               SIZE   BLOCKS  DONE  AGE  STATE",
                         SampleJournal.ID + "  ann   photos/été.jpg    45057  5/12    41%   3 d  unfinished",
-                        "00000000000000010000000000000002  \"\"    \"a b\\u{202e}\\\"c\"  0      0/0     100%  2 h  complete",
+                        "00000000000000010000000000000002  \"\"    \"a b\\u{202e}\\\"c\"  0      0/0     100%  2 h  all blocks received",
                         empty + "  -     -                 -      -       -     -    never begun"),
                 lines);
     }
@@ -58,8 +58,7 @@ final class JournalInspectorTest {
                         new UploadTarget(new UserName(""), new Key("a b\u202E\"c"), false),
                         new BlockPlan(0, 4096),
                         ContentCheck.CORE,
-                        ClientFile.UNKNOWN))
-                .complete();
+                        ClientFile.UNKNOWN));
     }
 
     @Test
@@ -86,7 +85,7 @@ final class JournalInspectorTest {
                 .blocks(1)
                 .expect(SampleJournal.SHA_256)
                 .sync()
-                .complete();
+                .lost(0);
         byte[] bytes = Arrays.copyOf(journal.bytes(), journal.length() + 8);
         inspector(disk(bytes)).show(SampleJournal.ID, lines::add);
         assertEquals("""
@@ -107,9 +106,9 @@ final class JournalInspectorTest {
 
                     OFFSET      SYNCED  RECORD
                        160           0  block 0, CRC32C 9e3779b9
-                       184           0  expect SHA-256 %2$s
-                       248         248  complete, MD5 %1$s, SHA-256 %2$s, modified 2020-09-13T12:26:40.123Z
-                torn: from 336 on 8 bytes that were never synced and would be cut""".formatted(SampleJournal.MD5.hex(), SampleJournal.SHA_256.hex()), String.join("\n", lines));
+                       184           0  expect SHA-256 %s
+                       248         248  lost block 0
+                torn: from 272 on 8 bytes that were never synced and would be cut""".formatted(SampleJournal.SHA_256.hex()), String.join("\n", lines));
     }
 
     @Test
@@ -123,8 +122,8 @@ final class JournalInspectorTest {
 
     @Test
     void checkIsContentWithBlocksThatAreAsReceived() throws IOException {
-        assertTrue(check(disk(received(12).sync().complete().bytes())));
-        assertEquals(List.of(SampleJournal.ID + ": good: complete", "uploads: 1, damaged: 0"), lines);
+        assertTrue(check(disk(received(12).sync().bytes())));
+        assertEquals(List.of(SampleJournal.ID + ": good: all blocks received", "uploads: 1, damaged: 0"), lines);
         byte[] bytes = received(3).bytes();
         assertTrue(check(disk(Arrays.copyOf(bytes, bytes.length - 5))), "a torn tail is no damage");
     }
@@ -146,14 +145,14 @@ final class JournalInspectorTest {
     void checkMissesDataThatIsShortOrGone() throws IOException {
         byte[] bytes = received(12).bytes();
         assertFalse(check(disk(bytes).with(DATA_PATH, Arrays.copyOf(DATA, DATA.length - 1))));
-        MemoryDisk disk = disk(bytes);
+        MemoryDisk disk = disk(received(11).bytes());
         disk.deleteFile(DATA_PATH);
         assertFalse(check(disk));
     }
 
     @Test
     void checkKnowsThatPublishingMovesTheDataOfACompleteUpload() throws IOException {
-        MemoryDisk disk = disk(received(12).sync().complete().bytes());
+        MemoryDisk disk = disk(received(12).sync().bytes());
         disk.deleteFile(DATA_PATH);
         assertTrue(check(disk));
     }

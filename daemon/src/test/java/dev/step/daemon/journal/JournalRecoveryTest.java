@@ -2,6 +2,7 @@ package dev.step.daemon.journal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -238,60 +239,47 @@ final class JournalRecoveryTest {
     }
 
     @Test
-    void completeWithoutAllBlocksIsQuarantined() throws IOException {
-        byte[] bytes = new SampleJournal().blocks(11).sync().complete().bytes();
-        assertInstanceOf(RecoveredJournal.Quarantined.class, SampleJournal.recover(bytes));
+    void lostBlockIsMissingUntilItIsReceivedAgain() throws IOException {
+        SampleJournal journal = new SampleJournal().blocks(12).lost(3).lost(5).blocks(4);
+        RecoveredJournal.Usable usable = usable(SampleJournal.recover(journal.bytes()));
+        assertEquals(Truth.after(journal.records.size(), journal), Truth.of(usable));
+        assertTrue(usable.blocks().contains(3));
+        assertFalse(usable.blocks().contains(5));
     }
 
     @Test
-    void whateverFollowsCompleteIsCutOff() throws IOException {
-        SampleJournal journal = new SampleJournal().blocks(12).sync().complete();
-        byte[] bytes = journal.bytes();
-        RecordEncoder encoder =
-                new RecordEncoder(SampleJournal.ID, ByteBuffer.wrap(bytes).getInt(bytes.length - 4));
-        byte[] more = encoder.encode(new JournalRecord.Block(3, 1), 0).array();
-        assertEquals(Truth.after(13, journal), Truth.of(usable(SampleJournal.recover(join(bytes, more)))));
+    void headerIsReadFromAJournalWhoseTailIsTorn() throws IOException {
+        assertEquals(SampleJournal.HEADER, header(synced.bytes()));
+        assertEquals(SampleJournal.HEADER, header(Arrays.copyOf(synced.bytes(), synced.length() - 1)));
     }
 
-    @Test
-    void glanceTellsACompleteUploadFromAnUnfinishedOne() throws IOException {
-        SampleJournal complete = new SampleJournal().blocks(12).sync().complete();
-        assertEquals(new JournalGlance(SampleJournal.HEADER, true), glance(complete.bytes()));
-        assertEquals(new JournalGlance(SampleJournal.HEADER, false), glance(synced.bytes()));
-        assertEquals(new JournalGlance(SampleJournal.HEADER, false), glance(new SampleJournal().bytes()));
-        assertEquals(
-                new JournalGlance(SampleJournal.HEADER, false),
-                glance(Arrays.copyOf(complete.bytes(), complete.length() - 1)));
-    }
-
-    private static JournalGlance glance(byte[] journal) throws IOException {
+    private static JournalHeader header(byte[] journal) throws IOException {
         return SampleJournal.recovery(SampleJournal.diskWith(journal))
-                .glance(SampleJournal.ID)
+                .header(SampleJournal.ID)
                 .orElseThrow();
     }
 
     @Test
-    void glanceLeavesWhatHasNoHeaderToRecovery() throws IOException {
+    void missingOrDamagedHeaderIsLeftToRecovery() throws IOException {
         byte[] bytes = synced.bytes();
         bytes[30]++;
         assertTrue(SampleJournal.recovery(SampleJournal.diskWith(bytes))
-                .glance(SampleJournal.ID)
+                .header(SampleJournal.ID)
                 .isEmpty());
         assertTrue(SampleJournal.recovery(new MemoryDisk())
-                .glance(SampleJournal.ID)
+                .header(SampleJournal.ID)
                 .isEmpty());
     }
 
     @Test
-    void glanceReadsAsLittleOfALongJournalAsOfAShortOne() throws IOException {
-        MemoryDisk disk = SampleJournal.diskWith(
-                new SampleJournal().blocks(10_000).sync().complete().bytes());
-        assertTrue(SampleJournal.recovery(disk)
-                .glance(SampleJournal.ID)
-                .orElseThrow()
-                .endsComplete());
+    void headerOfALongJournalIsReadAtOnce() throws IOException {
+        MemoryDisk disk =
+                SampleJournal.diskWith(new SampleJournal().blocks(10_000).sync().bytes());
+        assertEquals(
+                SampleJournal.HEADER,
+                SampleJournal.recovery(disk).header(SampleJournal.ID).orElseThrow());
         MemoryFile file = (MemoryFile) disk.openForReading(SampleJournal.journalPath());
-        assertTrue(file.reads() <= 3, () -> file.reads() + " reads");
+        assertTrue(file.reads() <= 2, () -> file.reads() + " reads");
     }
 
     @Test

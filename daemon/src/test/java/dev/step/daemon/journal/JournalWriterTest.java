@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 final class JournalWriterTest {
     private static final JournalRecord BLOCK = new JournalRecord.Block(0, 1);
-    private static final JournalRecord COMPLETE = new JournalRecord.Complete(List.of(SampleJournal.MD5), null);
 
     private final FaultyDisk disk =
             new FaultyDisk(new MemoryDisk().with(SampleJournal.folder().resolve("data")));
@@ -105,20 +104,6 @@ final class JournalWriterTest {
         });
         assertThrows(IOException.class, this::begin);
         assertInstanceOf(RecoveredJournal.NeverBegun.class, SampleJournal.recover(disk));
-    }
-
-    @Test
-    void nothingFollowsComplete() throws IOException {
-        MemoryFile file = new MemoryFile();
-        JournalWriter writer = JournalWriter.begin(file, SampleJournal.HEADER);
-        writer.append(COMPLETE);
-        assertThrows(IllegalStateException.class, () -> writer.append(BLOCK));
-        writer.sync();
-
-        SampleJournal complete = new SampleJournal().blocks(12).complete();
-        var usable = assertInstanceOf(RecoveredJournal.Usable.class, SampleJournal.recover(complete.bytes()));
-        JournalWriter resumed = JournalWriter.resume(complete.file, usable);
-        assertThrows(IllegalStateException.class, () -> resumed.append(COMPLETE));
     }
 
     @Test

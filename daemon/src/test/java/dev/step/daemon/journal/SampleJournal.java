@@ -17,7 +17,7 @@ import java.util.List;
 
 /**
  * A journal made by the writer, and the truth about it: which record lies where, and how far it was synced. Made like
- * a sentence: {@code new SampleJournal().blocks(3).sync().blocks(2).complete()}.
+ * a sentence: {@code new SampleJournal().blocks(3).sync().blocks(2).lost(1)}.
  */
 final class SampleJournal {
     static final UploadId ID = new UploadId(0x0011223344556677L, 0x8899AABBCCDDEEFFL);
@@ -78,8 +78,8 @@ final class SampleJournal {
         return add(new JournalRecord.Expect(digest));
     }
 
-    SampleJournal complete() {
-        return add(new JournalRecord.Complete(List.of(SHA_256, MD5), MODIFIED));
+    SampleJournal lost(int block) {
+        return add(new JournalRecord.Lost(block));
     }
 
     SampleJournal add(JournalRecord record) {

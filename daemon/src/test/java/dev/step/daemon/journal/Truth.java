@@ -13,22 +13,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param blocks the CRC of each received block
  */
-record Truth(Map<Integer, Integer> blocks, @Nullable Digest expected, JournalRecord.@Nullable Complete complete) {
+record Truth(Map<Integer, Integer> blocks, @Nullable Digest expected) {
     /** The truth after this many records. */
     static Truth after(int count, SampleJournal journal) {
         Map<Integer, Integer> blocks = new HashMap<>();
         Digest expected = SampleJournal.HEADER.check().expected();
-        JournalRecord.Complete complete = null;
         for (PlacedRecord record : journal.records.subList(0, count)) {
             if (record.content() instanceof JournalRecord.Block block) {
                 blocks.put(block.index(), block.crc());
             } else if (record.content() instanceof JournalRecord.Expect expect) {
                 expected = expect.digest();
-            } else {
-                complete = (JournalRecord.Complete) record.content();
+            } else if (record.content() instanceof JournalRecord.Lost lost) {
+                blocks.remove(lost.index());
             }
         }
-        return new Truth(blocks, expected, complete);
+        return new Truth(blocks, expected);
     }
 
     static Truth of(RecoveredJournal.Usable journal) {
@@ -37,7 +36,7 @@ record Truth(Map<Integer, Integer> blocks, @Nullable Digest expected, JournalRec
         for (int i = found.firstReceived(0); i >= 0; i = found.firstReceived(i + 1)) {
             blocks.put(i, found.checksum(i));
         }
-        return new Truth(blocks, journal.expected(), journal.complete());
+        return new Truth(blocks, journal.expected());
     }
 
     /** Whatever happened to the journal: what is claimed of it was true once. */

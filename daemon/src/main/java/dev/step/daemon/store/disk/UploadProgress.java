@@ -1,5 +1,6 @@
 package dev.step.daemon.store.disk;
 
+import dev.step.daemon.journal.ReceivedBlocks;
 import dev.step.daemon.store.StoredFile;
 import dev.step.protocol.Key;
 import dev.step.protocol.RefusedException;
