@@ -5,6 +5,7 @@ import dev.step.daemon.request.Client;
 import dev.step.daemon.request.ConnectionLostException;
 import dev.step.daemon.request.Dispatcher;
 import dev.step.daemon.request.OpenFiles;
+import dev.step.daemon.request.OwnUploads;
 import dev.step.protocol.ProtocolException;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.Status;
@@ -35,6 +36,7 @@ final class Session implements Runnable, Client {
     private final FrameWriter writer;
     private final Dispatcher dispatcher;
     private final OpenFiles openFiles = new OpenFiles();
+    private final OwnUploads ownUploads = new OwnUploads();
     private volatile boolean ending;
 
     Session(SocketChannel channel, Dispatcher dispatcher) {
@@ -164,5 +166,10 @@ final class Session implements Runnable, Client {
     @Override
     public OpenFiles openFiles() {
         return openFiles;
+    }
+
+    @Override
+    public OwnUploads ownUploads() {
+        return ownUploads;
     }
 }

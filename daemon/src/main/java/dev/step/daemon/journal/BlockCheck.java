@@ -3,21 +3,36 @@ package dev.step.daemon.journal;
 import dev.step.daemon.disk.DiskFile;
 import dev.step.protocol.BlockPlan;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 
 /** Compares the received blocks with their bytes in the data file. */
-record BlockCheck(BlockPlan plan, ReceivedBlocks blocks) {
+public record BlockCheck(BlockPlan plan, ReceivedBlocks blocks) {
     private static final int MAX_RANGES = 20;
 
     /** The blocks whose bytes are not, or not all, those that were received. */
-    BitSet differing(DiskFile data) throws IOException {
+    public BitSet differing(DiskFile data) throws IOException {
+        return differing(data, () -> false);
+    }
+
+    /**
+     * The same, unless there is no time for it.
+     *
+     * @param stopped asked before each block
+     * @throws InterruptedIOException when stopped
+     */
+    public BitSet differing(DiskFile data, BooleanSupplier stopped) throws IOException {
         BitSet differing = new BitSet();
         ByteBuffer buffer = ByteBuffer.allocate(plan.blockSize());
         for (int index = blocks.firstReceived(0); index >= 0; index = blocks.firstReceived(index + 1)) {
+            if (stopped.getAsBoolean()) {
+                throw new InterruptedIOException("The store is being closed.");
+            }
             if (!blocks.contains(index, checksum(data, index, buffer))) {
                 differing.set(index);
             }

@@ -1,0 +1,67 @@
+package dev.step.daemon.store.disk;
+
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The threads of a store: some that hash while blocks arrive, and one that looks after the uploads. */
+final class StoreThreads implements Closeable {
+    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final Duration CARE_PAUSE = Duration.ofSeconds(30);
+
+    private final ThreadPoolExecutor hashers;
+    private final ScheduledExecutorService caretaker = Executors.newSingleThreadScheduledExecutor(named("upload-care"));
+
+    StoreThreads() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        this.hashers = new ThreadPoolExecutor(
+                processors,
+                processors,
+                IDLE.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                named("hasher"));
+        hashers.allowCoreThreadTimeOut(true);
+    }
+
+    private static ThreadFactory named(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Runs hashing, on as many threads as there are processors. */
+    Executor hashers() {
+        return hashers;
+    }
+
+    void start(UploadCare care) {
+        caretaker.execute(care::verifyAll);
+        caretaker.scheduleWithFixedDelay(
+                care::tidy, CARE_PAUSE.toMillis(), CARE_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits for what is being done: it must not be interrupted, which would close files. */
+    @Override
+    public void close() {
+        caretaker.shutdown();
+        hashers.shutdown();
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = caretaker.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}
