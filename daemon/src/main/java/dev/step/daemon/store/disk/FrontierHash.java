@@ -43,6 +43,7 @@ final class FrontierHash {
     private final MessageDigest digest;
     private final DigestAlgorithm algorithm;
     private int next;
+    private boolean stopped;
 
     FrontierHash(BlockPlan plan, DigestAlgorithm algorithm, UploadProgress progress, DiskFile file, Executor hashers) {
         this.plan = plan;
@@ -54,7 +55,7 @@ final class FrontierHash {
     }
 
     /**
-     * A block was received. Whoever calls it, and whoever it has called, has the file open until {@link #settle}.
+     * A block was received.
      */
     void follow() throws IOException {
         if (progress.unhashedBlocks() * plan.blockSize() > MAX_LAG_BYTES) {
@@ -67,7 +68,7 @@ final class FrontierHash {
 
     private void catchUp() {
         try {
-            while (followed.get() && advance()) {
+            while (advance()) {
                 // as far as the blocks go
             }
         } catch (IOException e) {
@@ -77,11 +78,14 @@ final class FrontierHash {
         }
     }
 
-    /** Waits until no thread follows any more, so that the file can be closed. */
-    void settle() {
-        followed.set(false);
+    /** Lets no thread follow any more, so that the file can be closed. */
+    void stop() {
         hashing.lock();
-        hashing.unlock();
+        try {
+            stopped = true;
+        } finally {
+            hashing.unlock();
+        }
     }
 
     /** The digest, once every block is received and none can change any more. */
@@ -104,6 +108,9 @@ final class FrontierHash {
     private boolean advance() throws IOException {
         hashing.lock();
         try {
+            if (stopped) {
+                return false;
+            }
             UploadProgress.Span span = progress.reserveForHashing(next, Math.max(1, STEP_BYTES / plan.blockSize()));
             moveTo(span.from());
             if (span.isEmpty()) {

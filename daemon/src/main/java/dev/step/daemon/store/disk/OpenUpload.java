@@ -157,7 +157,7 @@ final class OpenUpload {
 
     /** Closes the files, which nobody uses any more. What had to be durable has been synced. */
     void close() {
-        hash.settle();
+        hash.stop();
         try (data;
                 journal) {
             LOG.trace("closing {}", this);
