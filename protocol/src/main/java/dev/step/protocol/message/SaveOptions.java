@@ -21,8 +21,7 @@ import java.util.OptionalInt;
  */
 public record SaveOptions(OptionalInt blockSize, Resume resume, Publishing publishing, Optional<Instant> modified) {
     /** What an old client asks for. */
-    public static final SaveOptions NONE =
-            new SaveOptions(OptionalInt.empty(), Resume.NONE, Publishing.PLAIN, Optional.empty());
+    public static final SaveOptions NONE = inBlocksOf(OptionalInt.empty());
 
     /**
      * Extension {@code resume}.
@@ -44,6 +43,11 @@ public record SaveOptions(OptionalInt blockSize, Resume resume, Publishing publi
      */
     public record Publishing(boolean replace, boolean verify, DigestAlgorithm digest) {
         public static final Publishing PLAIN = new Publishing(false, false, DigestAlgorithm.MD5);
+    }
+
+    /** Nothing but blocks of this many bytes; empty: not even that. */
+    public static SaveOptions inBlocksOf(OptionalInt blockSize) {
+        return new SaveOptions(blockSize, Resume.NONE, Publishing.PLAIN, Optional.empty());
     }
 
     static SaveOptions read(Fields fields) throws RefusedException {
