@@ -58,7 +58,7 @@ public record SaveOptions(OptionalInt blockSize, Resume resume, Publishing publi
                         fields.flag(Field.REPLACE),
                         fields.flag(Field.VERIFY),
                         Digests.algorithm(fields).orElse(DigestAlgorithm.MD5)),
-                Times.read(fields));
+                Times.read(fields, Field.MODIFIED));
     }
 
     private static Optional<String> readFingerprint(Fields fields) throws RefusedException {
@@ -94,6 +94,6 @@ public record SaveOptions(OptionalInt blockSize, Resume resume, Publishing publi
         if (publishing.digest() != DigestAlgorithm.MD5) {
             fields.addProperty(Field.DIGEST, publishing.digest().wireName());
         }
-        Times.write(fields, modified);
+        Times.write(fields, Field.MODIFIED, modified);
     }
 }
