@@ -3,7 +3,7 @@ package dev.step.protocol;
 import java.util.List;
 
 /**
- * Some blocks of a file, as ranges in ascending order that do not touch.
+ * Some blocks of a file, as ranges in ascending order that do not overlap.
  *
  * @param ranges at most {@link Limits#MAX_RANGES}
  * @param more whether there are blocks beyond the last range

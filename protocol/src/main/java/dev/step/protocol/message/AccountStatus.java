@@ -18,13 +18,12 @@ public record AccountStatus(
         String username, long files, long usedBytes, OptionalLong quotaBytes, Optional<Instant> tokenExpires)
         implements Answer {
     public static AccountStatus read(Fields fields) throws RefusedException {
-        OptionalLong expires = fields.optionalNumber(Field.TOKEN_EXPIRES);
         return new AccountStatus(
                 fields.text(Field.USERNAME),
-                fields.number(Field.FILES),
-                fields.number(Field.USED_BYTES),
-                fields.optionalNumber(Field.QUOTA_BYTES),
-                expires.isPresent() ? Optional.of(Instant.ofEpochMilli(expires.getAsLong())) : Optional.empty());
+                fields.amount(Field.FILES),
+                fields.amount(Field.USED_BYTES),
+                fields.optionalAmount(Field.QUOTA_BYTES),
+                Times.read(fields, Field.TOKEN_EXPIRES));
     }
 
     @Override
@@ -33,6 +32,6 @@ public record AccountStatus(
         fields.addProperty(Field.FILES, files);
         fields.addProperty(Field.USED_BYTES, usedBytes);
         quotaBytes.ifPresent(bytes -> fields.addProperty(Field.QUOTA_BYTES, bytes));
-        tokenExpires.ifPresent(time -> fields.addProperty(Field.TOKEN_EXPIRES, time.toEpochMilli()));
+        Times.write(fields, Field.TOKEN_EXPIRES, tokenExpires);
     }
 }

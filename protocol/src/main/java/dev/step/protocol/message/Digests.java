@@ -26,10 +26,11 @@ final class Digests {
         digests.forEach(digest -> fields.addProperty(digest.algorithm().fieldName(), digest.hex()));
     }
 
-    /** Extension {@code verify-on-publish}: what the whole file has to come to. */
+    /** Extension {@code verify-on-publish}: what the whole file has to come to; of two, the stronger counts. */
     static Optional<Digest> readExpected(Fields fields) throws RefusedException {
-        Optional<Digest> sha256 = fields.optionalDigest(Field.EXPECTED_SHA256, DigestAlgorithm.SHA_256);
-        return sha256.isPresent() ? sha256 : fields.optionalDigest(Field.EXPECTED_MD5, DigestAlgorithm.MD5);
+        Optional<Digest> md5 = fields.optionalDigest(Field.EXPECTED_MD5, DigestAlgorithm.MD5);
+        return fields.optionalDigest(Field.EXPECTED_SHA256, DigestAlgorithm.SHA_256)
+                .or(() -> md5);
     }
 
     static void writeExpected(JsonObject fields, Optional<Digest> expected) {

@@ -25,7 +25,7 @@ public record DownloadPlan(
                 PlanFields.read(fields),
                 Digests.read(fields),
                 fields.optionalText(Field.VERSION),
-                Times.read(fields));
+                Times.read(fields, Field.MODIFIED));
     }
 
     @Override
@@ -34,6 +34,6 @@ public record DownloadPlan(
         PlanFields.write(fields, blocks);
         Digests.write(fields, digests);
         version.ifPresent(text -> fields.addProperty(Field.VERSION, text));
-        Times.write(fields, modified);
+        Times.write(fields, Field.MODIFIED, modified);
     }
 }

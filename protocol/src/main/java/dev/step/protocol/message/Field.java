@@ -47,6 +47,7 @@ final class Field {
     static final String MISSING_BLOCKS = "missing_blocks";
     static final String RECEIVED_BLOCKS = "received_blocks";
     static final String UPLOADS = "uploads";
+    static final String RECEIVED_BYTES = "received_bytes";
     static final String INTACT = "intact";
     static final String TO = "to";
     static final String USED_BYTES = "used_bytes";

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Answer to FILE STATUS with {@code verify}: the server has read its bytes again.
  *
- * @param size in bytes
+ * @param size in bytes, 0 or more
  * @param found the digest that they come to now
  * @param intact whether that is what it was
  */
@@ -20,7 +20,7 @@ public record FileVerified(Key key, long size, Digest found, boolean intact) imp
         if (digests.isEmpty()) {
             throw new RefusedException(Status.BAD_FIELD, "The answer has no digest.");
         }
-        return new FileVerified(fields.key(), fields.number(Field.SIZE), digests.get(0), fields.flag(Field.INTACT));
+        return new FileVerified(fields.key(), fields.size(Long.MAX_VALUE), digests.get(0), fields.flag(Field.INTACT));
     }
 
     @Override

@@ -33,10 +33,11 @@ final class MissingRanges {
 
     /** Reads ranges that must lie within the plan, in ascending order: what a server says is not trusted. */
     static Optional<BlockRanges> read(Fields fields, BlockPlan plan) throws RefusedException {
-        if (!(fields.object().get(Field.MISSING_RANGES) instanceof JsonArray array)) {
+        JsonElement value = fields.object().get(Field.MISSING_RANGES);
+        if (value == null || value.isJsonNull()) {
             return Optional.empty();
         }
-        if (array.size() > Limits.MAX_RANGES) {
+        if (!(value instanceof JsonArray array) || array.size() > Limits.MAX_RANGES) {
             throw malformed();
         }
         List<BlockRanges.Range> ranges = new ArrayList<>(array.size());

@@ -19,10 +19,7 @@ import java.util.Optional;
 public record SaveFile(Optional<Key> key, long size, SaveOptions options) implements Request.OfFile {
     static SaveFile read(Fields fields) throws RefusedException {
         Optional<Key> key = fields.optionalKey();
-        long size = fields.number(Field.SIZE);
-        if (size < 0) {
-            throw new RefusedException(Status.BAD_FIELD, "Field \"size\" is negative.");
-        }
+        long size = fields.size(Long.MAX_VALUE);
         SaveOptions options = SaveOptions.read(fields);
         if (BlockPlan.blocksOf(size, blockSize(options)) > Limits.MAX_BLOCKS) {
             throw new RefusedException(

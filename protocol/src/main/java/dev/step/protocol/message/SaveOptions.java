@@ -21,8 +21,7 @@ import java.util.OptionalInt;
  */
 public record SaveOptions(OptionalInt blockSize, Resume resume, Publishing publishing, Optional<Instant> modified) {
     /** What an old client asks for. */
-    public static final SaveOptions NONE =
-            new SaveOptions(OptionalInt.empty(), Resume.NONE, Publishing.PLAIN, Optional.empty());
+    public static final SaveOptions NONE = inBlocksOf(OptionalInt.empty());
 
     /**
      * Extension {@code resume}.
@@ -46,6 +45,11 @@ public record SaveOptions(OptionalInt blockSize, Resume resume, Publishing publi
         public static final Publishing PLAIN = new Publishing(false, false, DigestAlgorithm.MD5);
     }
 
+    /** Nothing but blocks of this many bytes; empty: not even that. */
+    public static SaveOptions inBlocksOf(OptionalInt blockSize) {
+        return new SaveOptions(blockSize, Resume.NONE, Publishing.PLAIN, Optional.empty());
+    }
+
     static SaveOptions read(Fields fields) throws RefusedException {
         return new SaveOptions(
                 BlockSize.read(fields),
@@ -54,7 +58,7 @@ public record SaveOptions(OptionalInt blockSize, Resume resume, Publishing publi
                         fields.flag(Field.REPLACE),
                         fields.flag(Field.VERIFY),
                         Digests.algorithm(fields).orElse(DigestAlgorithm.MD5)),
-                Times.read(fields));
+                Times.read(fields, Field.MODIFIED));
     }
 
     private static Optional<String> readFingerprint(Fields fields) throws RefusedException {
@@ -90,6 +94,6 @@ public record SaveOptions(OptionalInt blockSize, Resume resume, Publishing publi
         if (publishing.digest() != DigestAlgorithm.MD5) {
             fields.addProperty(Field.DIGEST, publishing.digest().wireName());
         }
-        Times.write(fields, modified);
+        Times.write(fields, Field.MODIFIED, modified);
     }
 }

@@ -7,6 +7,7 @@ import dev.step.protocol.BlockRanges;
 import dev.step.protocol.Key;
 import dev.step.protocol.Limits;
 import dev.step.protocol.RefusedException;
+import dev.step.protocol.Status;
 import java.util.Optional;
 
 /**
@@ -20,11 +21,11 @@ public record UploadStatus(Key key, BlockPlan blocks, Optional<String> uploadId,
         implements Answer {
     public static UploadStatus read(Fields fields) throws RefusedException {
         BlockPlan blocks = PlanFields.read(fields);
-        return new UploadStatus(
-                fields.key(),
-                blocks,
-                fields.optionalText(Field.UPLOAD_ID),
-                MissingRanges.read(fields, blocks).orElse(BlockRanges.NONE));
+        Optional<BlockRanges> missing = MissingRanges.read(fields, blocks);
+        if (missing.isEmpty()) { // not to be taken for a file of which nothing is missing
+            throw new RefusedException(Status.BAD_FIELD, "Field \"missing_ranges\" is missing.");
+        }
+        return new UploadStatus(fields.key(), blocks, fields.optionalText(Field.UPLOAD_ID), missing.get());
     }
 
     @Override
