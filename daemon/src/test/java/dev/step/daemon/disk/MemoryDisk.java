@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,16 @@ public final class MemoryDisk implements Disk {
         if (!folders.contains(folder)) {
             throw new NoSuchFileException(folder.toString());
         }
+    }
+
+    @Override
+    public long freeBytes(Path path) {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public Instant lastModified(Path file) {
+        return Instant.EPOCH;
     }
 
     @Override

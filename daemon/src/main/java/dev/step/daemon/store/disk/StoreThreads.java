@@ -4,14 +4,18 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The threads of a store: some that hash while blocks arrive, and one that looks after the uploads. */
 final class StoreThreads implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreThreads.class);
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Duration CARE_PAUSE = Duration.ofSeconds(30);
 
@@ -44,9 +48,21 @@ final class StoreThreads implements Closeable {
     }
 
     void start(UploadCare care) {
-        caretaker.execute(care::verifyAll);
-        caretaker.scheduleWithFixedDelay(
-                care::tidy, CARE_PAUSE.toMillis(), CARE_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        caretaker.execute(guarded(care::verifyAll));
+        Future<?> untilClosed = caretaker.scheduleWithFixedDelay(
+                guarded(care::tidy), CARE_PAUSE.toMillis(), CARE_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        LOG.trace("looking after uploads: {}", untilClosed);
+    }
+
+    /** A bug must not end what is to be done again and again. */
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("Looking after the uploads met a bug", e);
+            }
+        };
     }
 
     /** Waits for what is being done: it must not be interrupted, which would close files. */

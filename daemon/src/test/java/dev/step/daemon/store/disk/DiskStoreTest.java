@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,7 +137,7 @@ class DiskStoreTest {
             try (TestStore next = store.afterCrash(copy.resolve("root"))) {
                 assertArrayEquals(content, next.get("a"));
                 assertEquals(List.of("a"), next.keys());
-                assertRefused(Status.NOT_ALLOWED, () -> next.files().upload(new Key("unfinished")));
+                assertRefused(Status.NOT_ALLOWED, () -> next.files().upload(new Key("unfinished"), Optional.empty()));
                 assertEquals(
                         List.of(),
                         next.everyFile().stream()

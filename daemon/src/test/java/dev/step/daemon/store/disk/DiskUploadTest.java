@@ -142,11 +142,11 @@ class DiskUploadTest {
     void onlyABlocksExactLengthIsTaken() throws Exception {
         Upload upload = store.begin("k", 250, 100);
 
-        assertThrows(IllegalArgumentException.class, () -> upload.write(0, ByteBuffer.allocate(99)));
-        assertThrows(IllegalArgumentException.class, () -> upload.write(2, ByteBuffer.allocate(100)));
-        assertThrows(IndexOutOfBoundsException.class, () -> upload.write(3, ByteBuffer.allocate(100)));
+        assertThrows(IllegalArgumentException.class, () -> upload.write(0, ByteBuffer.allocate(99), Optional.empty()));
+        assertThrows(IllegalArgumentException.class, () -> upload.write(2, ByteBuffer.allocate(100), Optional.empty()));
+        assertThrows(IndexOutOfBoundsException.class, () -> upload.write(3, ByteBuffer.allocate(100), Optional.empty()));
         ByteBuffer part = ByteBuffer.wrap(TestStore.content(250)).position(100).limit(200);
-        upload.write(1, part);
+        upload.write(1, part, Optional.empty());
         assertEquals(100, part.position(), "the caller's buffer is left as it is");
     }
 
@@ -255,7 +255,7 @@ class DiskUploadTest {
         assertRefused(Status.EXISTS, again::get);
         assertArrayEquals(content, store.get("k"));
         assertEquals(List.of("k"), store.keys());
-        assertRefused(Status.EXISTS, () -> store.files().upload(K));
+        assertRefused(Status.EXISTS, () -> store.files().upload(K, Optional.empty()));
     }
 
     @Test

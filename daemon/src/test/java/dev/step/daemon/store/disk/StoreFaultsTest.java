@@ -18,6 +18,7 @@ import dev.step.protocol.message.ListQuery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,7 +127,7 @@ class StoreFaultsTest {
                 store.disk().failOnce(failing);
                 assertFalse(succeeds(() -> store.begin("k", 10, 10)));
                 store.disk().heal();
-                assertRefused(Status.NOT_ALLOWED, () -> store.files().upload(new Key("k")));
+                assertRefused(Status.NOT_ALLOWED, () -> store.files().upload(new Key("k"), Optional.empty()));
                 assertEquals(List.of(Path.of("format"), Path.of("lock")), store.everyFile());
                 store.put("k", 10);
             }
