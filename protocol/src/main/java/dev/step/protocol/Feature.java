@@ -13,6 +13,7 @@ public enum Feature {
     REPLACE("replace"),
     VERSION("version"),
     BLOCK_CRC("block-crc"),
+    DIGEST("digest"),
     TIMES("times"),
     LARGE("large"),
     MOVE("move");
