@@ -84,8 +84,8 @@ public final class RealDisk implements Disk {
 
     @Override
     public DiskFile create(Path file) throws IOException {
-        return new RealFile(RealFile.needingRoom(
-                () -> FileChannel.open(file, Set.of(READ, WRITE, CREATE_NEW), FILE_MODE)));
+        return new RealFile(
+                RealFile.needingRoom(() -> FileChannel.open(file, Set.of(READ, WRITE, CREATE_NEW), FILE_MODE)));
     }
 
     @Override

@@ -55,11 +55,10 @@ final class StatusHandler {
 
     private static FileVerified verified(FileStatus request, UserFiles files) throws IOException, RefusedException {
         StoredFile file = files.find(request.key());
-        DigestAlgorithm algorithm = request.digest()
-                .orElseGet(() -> file.digests().stream()
-                        .map(Digest::algorithm)
-                        .findFirst()
-                        .orElse(DigestAlgorithm.MD5));
+        DigestAlgorithm algorithm = request.digest().orElseGet(() -> file.digests().stream()
+                .map(Digest::algorithm)
+                .findFirst()
+                .orElse(DigestAlgorithm.MD5));
         Digest stored = files.digest(file, algorithm);
         Digest found = files.reread(file, algorithm);
         return new FileVerified(file.key(), file.size(), found, found.equals(stored));

@@ -54,11 +54,11 @@ final class JournalInspectorTest {
 
     private static SampleJournal later() {
         return new SampleJournal(new JournalHeader(
-                        new UploadIdentity(new UploadId(1, 2), 0, 43, Instant.ofEpochMilli(1_700_250_000_000L)),
-                        new UploadTarget(new UserName(""), new Key("a b\u202E\"c"), false),
-                        new BlockPlan(0, 4096),
-                        ContentCheck.CORE,
-                        ClientFile.UNKNOWN));
+                new UploadIdentity(new UploadId(1, 2), 0, 43, Instant.ofEpochMilli(1_700_250_000_000L)),
+                new UploadTarget(new UserName(""), new Key("a b\u202E\"c"), false),
+                new BlockPlan(0, 4096),
+                ContentCheck.CORE,
+                ClientFile.UNKNOWN));
     }
 
     @Test

@@ -140,8 +140,8 @@ final class DiskFiles implements UserFiles, UserUploads {
     public Reopened reopen(DiskUpload upload, boolean verify) throws IOException {
         UploadFolder folder = folder(upload);
         Optional<StoredFile> file = names.reclaim(upload.key(), folder);
-        boolean outdated = !upload.header().target().replace()
-                && names.find(upload.key()).isPresent();
+        boolean outdated =
+                !upload.header().target().replace() && names.find(upload.key()).isPresent();
         return file.isPresent() || outdated
                 ? new Reopened(null, file.orElse(null))
                 : new Reopened(
@@ -266,7 +266,8 @@ final class DiskFiles implements UserFiles, UserUploads {
     @Override
     public FileList list(ListQuery query) throws IOException {
         Listing.Page<CatalogueEntry> page = names.page(query);
-        List<StoredFile> files = page.values().stream().map(CatalogueEntry::file).toList();
+        List<StoredFile> files =
+                page.values().stream().map(CatalogueEntry::file).toList();
         return new FileList(
                 files.stream().map(StoredFile::key).toList(),
                 query.detail() ? Optional.of(details(files)) : Optional.empty(),

@@ -94,7 +94,8 @@ final class DiskUpload implements Upload {
         return options.resume().wanted()
                 && options.resume().fingerprint().isPresent()
                 && Objects.equals(
-                        options.resume().fingerprint().get(), header.clientFile().fingerprint())
+                        options.resume().fingerprint().get(),
+                        header.clientFile().fingerprint())
                 && spec.plan().size() == plan().size()
                 && options.publishing().replace() == header.target().replace()
                 && options.publishing().verify() == header.check().verifyOnPublish();

@@ -30,7 +30,8 @@ final class StoreThreads implements Closeable {
                 IDLE.toMillis(),
                 TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(),
-                named("hasher"));
+                named("hasher"),
+                new ThreadPoolExecutor.DiscardPolicy()); // after closing, whoever publishes hashes
         hashers.allowCoreThreadTimeOut(true);
     }
 

@@ -1,9 +1,9 @@
 package dev.step.daemon.store.disk;
 
 import dev.step.daemon.journal.UploadIdentity;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**

@@ -12,8 +12,6 @@ import dev.step.daemon.journal.ReceivedBlocks;
 import dev.step.daemon.journal.RecoveredJournal;
 import dev.step.protocol.Digest;
 import java.io.IOException;
-
-
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Optional;
@@ -33,8 +31,7 @@ final class UploadFiles {
     private final Executor hashers;
     private volatile boolean closing;
 
-    UploadFiles(
-            Disk disk, UploadFolders folders, JournalRecovery recovery, Durability durability, Executor hashers) {
+    UploadFiles(Disk disk, UploadFolders folders, JournalRecovery recovery, Durability durability, Executor hashers) {
         this.disk = disk;
         this.folders = folders;
         this.recovery = recovery;
@@ -104,8 +101,7 @@ final class UploadFiles {
         return new OpenUpload(header, new OpenUpload.Files(data, writer), blocks, expected, durability, hashers);
     }
 
-    private int removeLost(DiskFile data, RecoveredJournal.Usable journal, JournalWriter writer)
-            throws IOException {
+    private int removeLost(DiskFile data, RecoveredJournal.Usable journal, JournalWriter writer) throws IOException {
         BitSet lost = new BlockCheck(journal.header().plan(), journal.blocks()).differing(data, () -> closing);
         for (int index = lost.nextSetBit(0); index >= 0; index = lost.nextSetBit(index + 1)) {
             writer.append(new JournalRecord.Lost(index));
@@ -126,7 +122,8 @@ final class UploadFiles {
     }
 
     private static String shown(JournalHeader header) {
-        return "\"" + header.target().key() + "\" by \"" + header.target().user().text() + "\"";
+        return "\"" + header.target().key() + "\" by \""
+                + header.target().user().text() + "\"";
     }
 
     /** Lets go of what takes long. */

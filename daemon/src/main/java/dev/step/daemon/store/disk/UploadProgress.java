@@ -186,7 +186,8 @@ final class UploadProgress {
     }
 
     /** What the file has to come to; null if nobody has said. */
-    @Nullable Digest expected() {
+    @Nullable
+    Digest expected() {
         lock.lock();
         try {
             return expected;
@@ -221,9 +222,7 @@ final class UploadProgress {
     boolean beginPublishing() {
         lock.lock();
         try {
-            boolean ready = state == UploadState.RECEIVING
-                    && blocks.isComplete()
-                    && (expected != null || !needsDigest);
+            boolean ready = state == UploadState.RECEIVING && blocks.isComplete() && (expected != null || !needsDigest);
             if (ready) {
                 state = UploadState.PUBLISHING;
             }

@@ -43,6 +43,5 @@ interface UserUploads {
      * @param files null when it has ended
      * @param published the file, if that is how it ended
      */
-    record Reopened(
-            @Nullable OpenUpload files, @Nullable StoredFile published) {}
+    record Reopened(@Nullable OpenUpload files, @Nullable StoredFile published) {}
 }

@@ -43,8 +43,9 @@ class CatalogueLineTest {
 
     @Test
     void everyChangeComesBack() {
-        for (CatalogueChange change :
-                List.of(new CatalogueChange.Put(new CatalogueEntry(FILE, Tree.FIRST)), new CatalogueChange.Delete(new Key("日".repeat(341))))) {
+        for (CatalogueChange change : List.of(
+                new CatalogueChange.Put(new CatalogueEntry(FILE, Tree.FIRST)),
+                new CatalogueChange.Delete(new Key("日".repeat(341))))) {
             assertEquals(Optional.of(change), decode(text(change).strip()));
         }
     }
@@ -54,12 +55,15 @@ class CatalogueLineTest {
         Key key = new Key("é".repeat(512));
         StoredFile file = new StoredFile(key, Long.MAX_VALUE, FILE.modified(), FILE.digests(), FILE.version());
 
-        assertTrue(CatalogueLine.encode(new CatalogueChange.Put(new CatalogueEntry(file, Tree.FIRST))).length <= CatalogueLine.MAX_BYTES);
+        assertTrue(CatalogueLine.encode(new CatalogueChange.Put(new CatalogueEntry(file, Tree.FIRST))).length
+                <= CatalogueLine.MAX_BYTES);
     }
 
     @Test
     void anyChangedBitIsNoticed() {
-        byte[] line = text(new CatalogueChange.Put(new CatalogueEntry(FILE, Tree.FIRST))).strip().getBytes(StandardCharsets.US_ASCII);
+        byte[] line = text(new CatalogueChange.Put(new CatalogueEntry(FILE, Tree.FIRST)))
+                .strip()
+                .getBytes(StandardCharsets.US_ASCII);
         for (int at = 0; at < line.length; at++) {
             for (int bit = 0; bit < 8; bit++) {
                 byte[] damaged = line.clone();

@@ -39,7 +39,9 @@ class CatalogueTest {
 
         Catalogue loaded = load();
 
-        assertEquals(List.of(file("b", 3), file("c", 4)), List.copyOf(loaded.files()));
+        assertEquals(
+                List.of(file("b", 3), file("c", 4)),
+                loaded.files().stream().map(CatalogueEntry::file).toList());
         assertEquals(List.copyOf(catalogue.files()), List.copyOf(loaded.files()));
         put(loaded, "d", 5);
         assertEquals(3, load().files().size());
@@ -227,7 +229,9 @@ class CatalogueTest {
     }
 
     private static List<String> keys(Catalogue catalogue) {
-        return catalogue.files().stream().map(entry -> entry.file().key().text()).toList();
+        return catalogue.files().stream()
+                .map(entry -> entry.file().key().text())
+                .toList();
     }
 
     private Path path() {
