@@ -12,7 +12,7 @@ import picocli.CommandLine.IVersionProvider;
         description = "Serves files and values over the Simple Transfer and Exchange Protocol.",
         mixinStandardHelpOptions = true,
         versionProvider = ServerMain.Version.class,
-        subcommands = {RunCommand.class, HelpCommand.class})
+        subcommands = {RunCommand.class, JournalCommand.class, HelpCommand.class})
 public final class ServerMain {
     private ServerMain() {}
 

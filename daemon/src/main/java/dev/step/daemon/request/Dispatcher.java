@@ -148,10 +148,10 @@ public final class Dispatcher {
     }
 
     @SuppressWarnings("unchecked") // on() is the only one to fill the table, and it pairs the types
-    private <R extends Request> Handler<R> handlerOf(R request) {
+    private <R extends Request> Handler<R> handlerOf(R request) throws RefusedException {
         Handler<?> handler = handlers.get(request.getClass());
         if (handler == null) {
-            throw new IllegalStateException("no handler for " + request.getClass());
+            throw new RefusedException(Status.NOT_ALLOWED, "This server does not offer this operation.");
         }
         return (Handler<R>) handler;
     }
