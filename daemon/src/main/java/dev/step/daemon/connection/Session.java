@@ -41,7 +41,7 @@ final class Session implements Runnable, Client {
         this.channel = channel;
         this.dispatcher = dispatcher;
         this.deadline = new InputDeadline(channel);
-        this.reader = new FrameReader(channel, deadline);
+        this.reader = FrameReader.ofRequests(channel, deadline);
         this.writer = new FrameWriter(channel);
     }
 

@@ -2,16 +2,17 @@ package dev.step.protocol.message;
 
 import com.google.gson.JsonObject;
 import dev.step.protocol.Key;
+import dev.step.protocol.Limits;
 import dev.step.protocol.RefusedException;
 
 /**
  * Answer to DOWNLOAD; the block follows as the message's binary part.
  *
- * @param size bytes in the block
+ * @param size bytes in the block, 0 to {@link Limits#MAX_BLOCK_BYTES}
  */
 public record BlockSent(Key key, int blockIndex, int size) implements Answer {
     public static BlockSent read(Fields fields) throws RefusedException {
-        return new BlockSent(fields.key(), BlockIndex.read(fields), fields.smallNumber(Field.SIZE));
+        return new BlockSent(fields.key(), BlockIndex.read(fields), (int) fields.size(Limits.MAX_BLOCK_BYTES));
     }
 
     @Override

@@ -62,6 +62,18 @@ public final class Fields {
         return value == null ? OptionalLong.empty() : OptionalLong.of(number(name, value));
     }
 
+    /** The needed size in bytes, from 0 to this most. */
+    long size(long most) throws RefusedException {
+        long size = number(Field.SIZE);
+        if (size < 0) {
+            throw new RefusedException(Status.BAD_FIELD, "Field \"size\" is negative.");
+        }
+        if (size > most) {
+            throw new RefusedException(Status.BAD_FIELD, "Field \"size\" is more than " + most + ".");
+        }
+        return size;
+    }
+
     /** A needed whole number; one too large for an int is the largest or smallest int. */
     int smallNumber(String name) throws RefusedException {
         return saturated(number(name));

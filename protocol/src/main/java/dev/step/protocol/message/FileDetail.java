@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A file in a detailed listing.
  *
- * @param size in bytes
+ * @param size in bytes, 0 or more
  * @param modified when it was last changed, to the millisecond
  * @param digests those known so far
  */
@@ -18,7 +18,7 @@ public record FileDetail(Key key, long size, Instant modified, List<Digest> dige
     static FileDetail read(Fields fields) throws RefusedException {
         return new FileDetail(
                 fields.key(),
-                fields.number(Field.SIZE),
+                fields.size(Long.MAX_VALUE),
                 Instant.ofEpochMilli(fields.number(Field.MODIFIED)),
                 PlanFields.readDigests(fields));
     }

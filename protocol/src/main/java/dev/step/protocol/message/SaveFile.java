@@ -20,10 +20,7 @@ import java.util.OptionalInt;
 public record SaveFile(Optional<Key> key, long size, OptionalInt blockSize) implements Request.OfFile {
     static SaveFile read(Fields fields) throws RefusedException {
         Optional<Key> key = fields.optionalKey();
-        long size = fields.number(Field.SIZE);
-        if (size < 0) {
-            throw new RefusedException(Status.BAD_FIELD, "Field \"size\" is negative.");
-        }
+        long size = fields.size(Long.MAX_VALUE);
         OptionalInt blockSize = BlockSize.read(fields);
         if (BlockPlan.blocksOf(size, blockSize.orElse(Limits.DEFAULT_BLOCK_BYTES)) > Limits.MAX_BLOCKS) {
             throw new RefusedException(

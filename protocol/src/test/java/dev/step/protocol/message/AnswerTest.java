@@ -128,12 +128,24 @@ class AnswerTest {
                 "{\"files\":[{}]}",
                 "{\"after\":7}",
                 "{\"files\":[{\"key\":\"a\",\"size\":\"1\",\"modified\":0}]}",
+                "{\"files\":[{\"key\":\"a\",\"size\":-1,\"modified\":0}]}",
+                "{\"files\":[{\"key\":\"a\",\"size\":-9223372036854775809,\"modified\":0}]}",
                 "{\"files\":[{\"key\":\"a\",\"size\":1,\"modified\":null}]}",
                 "{\"files\":[{\"key\":\"/a\",\"size\":1,\"modified\":0}]}",
                 "{\"files\":[{\"key\":\"a\",\"size\":1,\"modified\":0,\"md5\":\"x\"}]}"
             })
     void listingThatIsNoListingIsRefused(String listing) {
         Refused.with(Status.BAD_FIELD, () -> FileList.read(fields(listing)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "-2147483649", "1048577", "4294967297", "18446744073709551617", "null", "1.5"})
+    void blockThatNoPlanHasIsRefused(String size) throws RefusedException {
+        String block = "{\"key\":\"k\",\"block_index\":0,\"size\":%s}";
+        Refused.with(Status.BAD_FIELD, () -> BlockSent.read(fields(block.formatted(size))));
+        for (int sound : new int[] {0, 1, Limits.MAX_BLOCK_BYTES}) {
+            assertEquals(sound, BlockSent.read(fields(block.formatted(sound))).size());
+        }
     }
 
     @Test
