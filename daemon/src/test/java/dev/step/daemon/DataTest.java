@@ -98,6 +98,8 @@ final class DataTest extends ServerTest {
             }
             JsonArray keys = expect(200, client.ask("DATA GET", "{}")).getAsJsonArray("data_list");
             assertEquals("[\"B\",\"a\",\"a/b\",\"b\",\"\u6587\"]", keys.toString());
+            JsonObject page = client.ask("DATA GET", "{'delimiter':'/','prefix':'a','limit':2}");
+            assertEquals("[\"a\",\"a/b\"]", page.getAsJsonArray("data_list").toString());
         }
     }
 
