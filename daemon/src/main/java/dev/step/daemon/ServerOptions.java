@@ -4,6 +4,7 @@ import dev.step.daemon.auth.Authenticator;
 import dev.step.daemon.auth.OpenLogin;
 import dev.step.daemon.auth.SignedTokens;
 import dev.step.daemon.disk.RealDisk;
+import dev.step.daemon.store.StoreInUseException;
 import dev.step.daemon.store.disk.DiskStore;
 import dev.step.protocol.HostAndPort;
 import java.io.IOException;
@@ -60,11 +61,20 @@ final class ServerOptions {
         if (address.isUnresolved()) {
             throw new IOException("Cannot listen on " + listen + ": no such host");
         }
-        DiskStore files = DiskStore.open(new RealDisk(), store.toAbsolutePath().normalize());
+        DiskStore files = openStore();
         try {
             return StepServer.start(address, files, authenticator);
         } catch (IOException e) {
-            throw new IOException("Cannot listen on " + listen + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "Cannot listen on " + listen + ": " + e.getMessage() + "; name another place with --listen", e);
+        }
+    }
+
+    private DiskStore openStore() throws IOException {
+        try {
+            return DiskStore.open(new RealDisk(), store.toAbsolutePath().normalize());
+        } catch (StoreInUseException e) {
+            throw new IOException(e.getMessage() + "; stop that one, or name another store with --store", e);
         }
     }
 
