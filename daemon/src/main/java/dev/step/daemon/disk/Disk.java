@@ -61,6 +61,13 @@ public interface Disk {
     /** Gives a file another name, in one step, even if that name is taken by another file, which is then gone. */
     void rename(Path from, Path to) throws IOException;
 
+    /**
+     * Gives a file a second name, by which it stays when the first is removed.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if there is anything of that name
+     */
+    void link(Path file, Path name) throws IOException;
+
     /** Removes a file, or a link; whoever has the file open may go on using it. */
     void deleteFile(Path file) throws IOException;
 

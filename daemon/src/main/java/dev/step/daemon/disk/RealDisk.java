@@ -113,6 +113,11 @@ public final class RealDisk implements Disk {
     }
 
     @Override
+    public void link(Path file, Path name) throws IOException {
+        RealFile.needingRoom(() -> Files.createLink(name, file));
+    }
+
+    @Override
     public void deleteFile(Path file) throws IOException {
         Files.delete(file);
     }

@@ -23,6 +23,7 @@ import dev.step.protocol.message.ListData;
 import dev.step.protocol.message.ListFiles;
 import dev.step.protocol.message.ListUploads;
 import dev.step.protocol.message.Login;
+import dev.step.protocol.message.MoveFile;
 import dev.step.protocol.message.Request;
 import dev.step.protocol.message.Response;
 import dev.step.protocol.message.SaveData;
@@ -57,6 +58,7 @@ public final class Dispatcher {
         on(SaveFile.class, uploads::save);
         on(UploadBlock.class, uploads::upload);
         on(DeleteFile.class, uploads::delete);
+        on(MoveFile.class, uploads::move);
         DownloadHandler downloads = new DownloadHandler(store, buffers);
         on(GetFile.class, downloads::get);
         on(ListFiles.class, downloads::list);
@@ -148,10 +150,10 @@ public final class Dispatcher {
     }
 
     @SuppressWarnings("unchecked") // on() is the only one to fill the table, and it pairs the types
-    private <R extends Request> Handler<R> handlerOf(R request) throws RefusedException {
+    private <R extends Request> Handler<R> handlerOf(R request) {
         Handler<?> handler = handlers.get(request.getClass());
         if (handler == null) {
-            throw new RefusedException(Status.NOT_ALLOWED, "This server does not offer this operation.");
+            throw new IllegalStateException("no handler for " + request.getClass());
         }
         return (Handler<R>) handler;
     }
