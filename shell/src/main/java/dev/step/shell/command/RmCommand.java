@@ -6,17 +6,21 @@ import dev.step.shell.client.RemoteFiles;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "rm",
         description = "Remove files from the server.",
-        customSynopsis = "rm KEY…",
-        footer = {"", "  rm report.pdf \"old notes.txt\""})
+        customSynopsis = "rm [-f] KEY…",
+        footer = {"With a pattern it asks first, at the prompt.", "", "  rm report.pdf \"old notes.txt\"", "  rm -f 2026/*.tmp"})
 final class RmCommand implements ShellCommand {
     private final ShellContext context;
 
-    @Parameters(arity = "1..*", paramLabel = "KEY", description = "keys on the server")
+    @Option(names = "-f", description = "do not ask")
+    private boolean force;
+
+    @Parameters(arity = "1..*", paramLabel = "KEY", description = "keys on the server; *, ? and [a-z] stand for several")
     private List<Operand> operands = List.of();
 
     RmCommand(ShellContext context) {
@@ -25,11 +29,15 @@ final class RmCommand implements ShellCommand {
 
     @Override
     public ExitStatus run() throws ClientException, UsageException {
+        RemoteFiles remote = new RemoteFiles(context.session());
         List<Key> keys = new ArrayList<>();
         for (Operand operand : operands) {
-            keys.add(operand.key());
+            keys.addAll(new RemoteOperands(remote).expand(operand));
         }
-        RemoteFiles remote = new RemoteFiles(context.session());
+        boolean severalMeant = operands.stream().anyMatch(Operand::isPattern);
+        if (severalMeant && !force && !context.confirm("Remove " + keys.size() + " files?")) {
+            return ExitStatus.OK;
+        }
         return Each.of(context, keys, key -> {
             remote.delete(key);
             context.console().line(key + "  removed");

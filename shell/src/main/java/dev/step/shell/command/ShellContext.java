@@ -7,6 +7,7 @@ import dev.step.shell.console.Console;
 import dev.step.shell.progress.Progress;
 import java.nio.file.Path;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,6 +17,7 @@ public final class ShellContext {
     private final Connector connector;
     private final IntSupplier columns;
     private Path folder = Path.of("");
+    private Predicate<String> confirmation = question -> true;
     private String place = "";
     private String command = "";
     private boolean leaving;
@@ -72,6 +74,15 @@ public final class ShellContext {
                 .map(part -> part + ": ")
                 .collect(Collectors.joining());
         console.error(where + message);
+    }
+
+    /** From now on the user can be asked; until then the answer is yes. */
+    public void askWith(Predicate<String> newConfirmation) {
+        confirmation = newConfirmation;
+    }
+
+    boolean confirm(String question) {
+        return confirmation.test(question);
     }
 
     /** No further command is wanted. */

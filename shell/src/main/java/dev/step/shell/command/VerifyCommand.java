@@ -7,12 +7,13 @@ import dev.step.shell.progress.Progress;
 import dev.step.shell.progress.Quantity;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "verify",
         description = "Compare local files with the server's digests, without moving them.",
-        customSynopsis = "verify FILE… [KEY|folder/]",
+        customSynopsis = "verify [-r] FILE… [KEY|folder/]",
         footer = {
             "Operands are read as put reads them: what put sent, verify compares.",
             "The exit status is 5 when content differs and 6 when one side has no such file.",
@@ -23,6 +24,9 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements ShellCommand {
     private final ShellContext context;
 
+    @Option(names = "-r", description = "compare folders with everything in them")
+    private boolean recursive;
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "local files")
     private List<Operand> operands = List.of();
 
@@ -32,7 +36,7 @@ final class VerifyCommand implements ShellCommand {
 
     @Override
     public ExitStatus run() throws ClientException, UsageException {
-        List<FilePair> pairs = FilePair.fromFiles(operands, context.folder());
+        List<FilePair> pairs = new UploadPairs(context.folder(), recursive).of(operands);
         Verifier verifier = new Verifier(context.session());
         return Each.of(context, pairs, pair -> verify(verifier, pair));
     }

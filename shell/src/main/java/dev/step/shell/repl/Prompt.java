@@ -12,6 +12,7 @@ import dev.step.shell.console.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -59,6 +60,15 @@ public final class Prompt implements Closeable {
         };
     }
 
+    private boolean confirm(String question) {
+        try {
+            LineReader asker = LineReaderBuilder.builder().terminal(terminal).build();
+            return asker.readLine(question + " [y/N] ").strip().toLowerCase(Locale.ROOT).startsWith("y");
+        } catch (UserInterruptException | EndOfFileException e) {
+            return false;
+        }
+    }
+
     /** How wide the terminal is now. */
     public int columns() {
         int columns = terminal.getWidth();
@@ -74,6 +84,7 @@ public final class Prompt implements Closeable {
         Completion completion = new Completion(context);
         LineReader reader = reader(context, completion);
         Interpreter interpreter = new Interpreter(context);
+        context.askWith(this::confirm);
         if (connect) {
             logIn(context);
         }
