@@ -170,6 +170,8 @@ class FrameReaderTest {
                 "7b2261223a22c0af227d", // a slash in two bytes
                 "7b2261223a22eda080227d", // a surrogate in three bytes
                 "7b2261223a22d6d0ced2227d", // Chinese in GBK
+                "7b2261223a22c0af", // the same, cut short
+                "7b2261223a22d6d0ced2", // and the same
                 "fffe7b007d00" // UTF-16
             })
     void textThatIsNotUtf8IsRefusedAndNotGuessedAt(String hex) throws Exception {

@@ -88,7 +88,7 @@ class FrameWriterTest {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(60)
     void whatIsWrittenIsReadAtTheOtherEnd() throws Exception {
         Random random = Seeded.random();
         List<Integer> lengths = new ArrayList<>();

@@ -2,11 +2,12 @@ package dev.step.daemon.store.disk;
 
 import dev.step.daemon.store.StoredFile;
 import dev.step.protocol.Key;
+import dev.step.protocol.message.ListQuery;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.NavigableMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +20,9 @@ final class Catalogue {
     /** Rewriting is worth its while from here on, when more than half of the lines say nothing any more. */
     private static final int MIN_LINES_TO_COMPACT = 1_000;
 
-    private final NavigableMap<String, StoredFile> files = new ConcurrentSkipListMap<>(Key::compareUtf8);
+    private final KeyIndex<StoredFile> files = new KeyIndex<>();
     private final CatalogueFile file;
-    /** The size of the map, which does not know it. */
+    /** How many there are: the index does not know. */
     private int count;
 
     private int linesToCompact = MIN_LINES_TO_COMPACT;
@@ -31,17 +32,30 @@ final class Catalogue {
     }
 
     void load() throws IOException {
-        file.load(this::apply);
+        Map<Key, StoredFile> loaded = new LinkedHashMap<>();
+        file.load(change -> {
+            if (change instanceof CatalogueChange.Put put) {
+                loaded.put(put.file().key(), put.file());
+            } else if (change instanceof CatalogueChange.Delete delete) {
+                loaded.remove(delete.key());
+            }
+        });
+        files.putAll(loaded);
+        count = loaded.size();
         compactIfWorthwhile();
     }
 
     Optional<StoredFile> find(Key key) {
-        return Optional.ofNullable(files.get(key.text()));
+        return files.get(key);
     }
 
-    /** The files by the texts of their keys, in the order of listings. */
-    NavigableMap<String, StoredFile> files() {
-        return Collections.unmodifiableNavigableMap(files);
+    Listing.Page<StoredFile> page(ListQuery query) {
+        return files.page(query);
+    }
+
+    /** All of them, in the order of listings. */
+    Collection<StoredFile> files() {
+        return files.values();
     }
 
     /** Makes sure that changes can be written, after one that could not. */
@@ -59,11 +73,9 @@ final class Catalogue {
 
     private void apply(CatalogueChange change) {
         if (change instanceof CatalogueChange.Put put) {
-            boolean added = files.put(put.file().key().text(), put.file()) == null;
-            count += added ? 1 : 0;
+            count += files.put(put.file().key(), put.file()) ? 1 : 0;
         } else if (change instanceof CatalogueChange.Delete delete) {
-            boolean removed = files.remove(delete.key().text()) != null;
-            count -= removed ? 1 : 0;
+            count -= files.remove(delete.key()) ? 1 : 0;
         }
     }
 

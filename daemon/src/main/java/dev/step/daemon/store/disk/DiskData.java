@@ -15,8 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.NavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +28,8 @@ final class DiskData implements UserData {
     private final Folders folders;
     private final Leftovers leftovers;
     private final UploadFolders uploadFolders;
-    /** The keys by their texts, from the first listing on. */
-    private volatile @Nullable NavigableMap<String, Key> keys;
+    /** The keys, from the first listing on. */
+    private volatile @Nullable KeyIndex<Key> keys;
 
     DiskData(Disk disk, UserPaths paths, Folders folders, Leftovers leftovers, UploadFolders uploadFolders) {
         this.disk = disk;
@@ -75,9 +73,9 @@ final class DiskData implements UserData {
             folders.make(Folders.parentOf(target));
             disk.rename(aside, target);
             makeDurable(target);
-            NavigableMap<String, Key> known = keys;
+            KeyIndex<Key> known = keys;
             if (known != null) {
-                known.put(key.text(), key);
+                known.put(key, key);
             }
         } finally {
             changes.unlock();
@@ -126,9 +124,9 @@ final class DiskData implements UserData {
                 throw Refusals.notExisting(key);
             }
             disk.deleteFile(path);
-            NavigableMap<String, Key> known = keys;
+            KeyIndex<Key> known = keys;
             if (known != null) {
-                known.remove(key.text());
+                known.remove(key);
             }
             disk.syncFolder(folder);
             leftovers.removeEmpty(folder, paths.data());
@@ -139,18 +137,18 @@ final class DiskData implements UserData {
 
     @Override
     public DataList list(ListQuery query) throws IOException {
-        Listing.Page<Key> page = Listing.page(keys(), query);
+        Listing.Page<Key> page = keys().page(query);
         return new DataList(page.values(), page.after());
     }
 
-    private NavigableMap<String, Key> keys() throws IOException {
-        NavigableMap<String, Key> known = keys;
+    private KeyIndex<Key> keys() throws IOException {
+        KeyIndex<Key> known = keys;
         if (known != null) {
             return known;
         }
         changes.lock();
         try {
-            NavigableMap<String, Key> found = new ConcurrentSkipListMap<>(Key::compareUtf8);
+            KeyIndex<Key> found = new KeyIndex<>();
             if (folders.exists(paths.data())) {
                 collect(paths.data(), found);
             }
@@ -162,13 +160,12 @@ final class DiskData implements UserData {
     }
 
     /** What lies there under names that no key has is not ours, and not listed. */
-    private void collect(Path folder, NavigableMap<String, Key> found) throws IOException {
+    private void collect(Path folder, KeyIndex<Key> found) throws IOException {
         for (String name : disk.list(folder)) {
             Path path = folder.resolve(name);
             switch (disk.kind(path)) {
                 case FOLDER -> collect(path, found);
-                case FILE ->
-                    EscapedPath.key(paths.data().relativize(path)).ifPresent(key -> found.put(key.text(), key));
+                case FILE -> EscapedPath.key(paths.data().relativize(path)).ifPresent(key -> found.put(key, key));
                 case NOTHING, OTHER -> {}
             }
         }

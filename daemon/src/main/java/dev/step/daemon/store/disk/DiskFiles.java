@@ -135,7 +135,7 @@ final class DiskFiles implements UserFiles, DiskUpload.Publisher {
 
     @Override
     public FileList list(ListQuery query) throws IOException {
-        Listing.Page<StoredFile> page = Listing.page(names.files(), query);
+        Listing.Page<StoredFile> page = names.page(query);
         return new FileList(
                 page.values().stream().map(StoredFile::key).toList(),
                 query.detail() ? Optional.of(details(page.values())) : Optional.empty(),

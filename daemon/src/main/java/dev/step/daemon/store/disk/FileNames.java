@@ -6,10 +6,10 @@ import dev.step.daemon.disk.PathKind;
 import dev.step.daemon.store.StoredFile;
 import dev.step.protocol.Key;
 import dev.step.protocol.RefusedException;
+import dev.step.protocol.message.ListQuery;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +39,8 @@ final class FileNames {
         return catalogue().find(key);
     }
 
-    /** The files by the texts of their keys, in the order of listings. */
-    NavigableMap<String, StoredFile> files() throws IOException {
-        return catalogue().files();
+    Listing.Page<StoredFile> page(ListQuery query) throws IOException {
+        return catalogue().page(query);
     }
 
     /** Opens a file; empty when there is none. What is opened is the content that the catalogue speaks of. */

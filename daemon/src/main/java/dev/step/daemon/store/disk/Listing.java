@@ -1,6 +1,5 @@
 package dev.step.daemon.store.disk;
 
-import dev.step.protocol.Key;
 import dev.step.protocol.Limits;
 import dev.step.protocol.message.ListQuery;
 import java.util.ArrayList;
@@ -12,7 +11,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
- * One page of a sorted index. The work is that of the page: a folder's keys are jumped over, however many they are.
+ * Collects one page of an index. The work is that of the page: a folder's keys are jumped over, however many they are.
+ * All texts in here are in their {@link Utf8Order#sortable} form, which changes neither lengths nor prefixes.
  *
  * @param <V> what the index knows of a key
  */
@@ -22,7 +22,9 @@ final class Listing<V> {
 
     private final NavigableMap<String, V> index;
     private final ListQuery query;
+    private final String prefix;
     private final String delimiter;
+    private final Optional<String> after;
 
     private final List<V> values = new ArrayList<>();
     private final List<String> folders = new ArrayList<>();
@@ -32,13 +34,18 @@ final class Listing<V> {
     private Listing(NavigableMap<String, V> index, ListQuery query) {
         this.index = index;
         this.query = query;
-        this.delimiter = query.delimiter().orElse("");
+        this.prefix = Utf8Order.sortable(query.prefix());
+        this.delimiter = Utf8Order.sortable(query.delimiter().orElse(""));
+        this.after = query.after().map(Utf8Order::sortable);
     }
 
     static <V> Page<V> page(NavigableMap<String, V> index, ListQuery query) {
         Listing<V> listing = new Listing<>(index, query);
         boolean more = listing.collect();
-        return new Page<>(listing.values, listing.folders, more ? Optional.of(listing.last) : Optional.empty());
+        return new Page<>(
+                listing.values,
+                listing.folders.stream().map(Utf8Order::original).toList(),
+                more ? Optional.of(Utf8Order.original(listing.last)) : Optional.empty());
     }
 
     /** Fills the page; true if there is more. */
@@ -46,7 +53,7 @@ final class Listing<V> {
         Iterator<Map.Entry<String, V>> entries = start().entrySet().iterator();
         while (entries.hasNext()) {
             Map.Entry<String, V> entry = entries.next();
-            if (!entry.getKey().startsWith(query.prefix())) {
+            if (!entry.getKey().startsWith(prefix)) {
                 return false;
             }
             Optional<String> folder = folderOf(entry.getKey());
@@ -65,19 +72,19 @@ final class Listing<V> {
     }
 
     private NavigableMap<String, V> start() {
-        Optional<String> after = query.after().filter(text -> Key.compareUtf8(text, query.prefix()) >= 0);
-        return after.isPresent() ? index.tailMap(after.get(), false) : index.tailMap(query.prefix(), true);
+        return after.isPresent() && after.get().compareTo(prefix) >= 0
+                ? index.tailMap(after.get(), false)
+                : index.tailMap(prefix, true);
     }
 
     private Optional<String> folderOf(String key) {
-        int at =
-                delimiter.isEmpty() ? -1 : key.indexOf(delimiter, query.prefix().length());
+        int at = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
         return at < 0 ? Optional.empty() : Optional.of(key.substring(0, at + delimiter.length()));
     }
 
     /** Keys always are; but the folder that the last page ended with has more keys. */
     private boolean isBeyondLastPage(String name) {
-        return query.after().isEmpty() || Key.compareUtf8(name, query.after().get()) > 0;
+        return after.isEmpty() || name.compareTo(after.get()) > 0;
     }
 
     private boolean fits(String name) {
@@ -115,19 +122,11 @@ final class Listing<V> {
     static Optional<String> firstBeyond(String prefix) {
         for (int at = prefix.length() - 1; at >= 0; at--) {
             char c = prefix.charAt(at);
-            if (c != Character.MAX_LOW_SURROGATE) {
-                return Optional.of(prefix.substring(0, at) + following(c));
+            if (c < Character.MAX_VALUE) {
+                return Optional.of(prefix.substring(0, at) + (char) (c + 1));
             }
         }
         return Optional.empty();
-    }
-
-    /** In the order of {@link Key#compareUtf8}, which puts surrogates after all other chars. */
-    private static char following(char c) {
-        if (c == Character.MAX_VALUE) {
-            return Character.MIN_SURROGATE;
-        }
-        return c == Character.MIN_SURROGATE - 1 ? Character.MAX_SURROGATE + 1 : (char) (c + 1);
     }
 
     /**

@@ -1,0 +1,195 @@
+package dev.step.daemon.disk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A disk on which chosen steps fail, as a full or a broken one does. A step is anything that changes the disk. A write
+ * that fails has written half of its bytes. Syncs only count as steps: no test cuts the power, and they take long.
+ */
+public final class FaultyDisk implements Disk {
+    /** What can fail. */
+    public enum Step {
+        CREATE_FOLDER,
+        CREATE,
+        WRITE,
+        SYNC,
+        TRUNCATE,
+        RENAME,
+        DELETE_FILE,
+        DELETE_FOLDER,
+        SYNC_FOLDER
+    }
+
+    /** Looks on, or makes the step fail, or wait. */
+    public interface Watcher {
+        void before(Step step, Path path) throws IOException;
+    }
+
+    private final Disk disk;
+    private final List<Step> steps = Collections.synchronizedList(new ArrayList<>());
+    private volatile Watcher watcher = (step, path) -> {};
+    private volatile int firstFailing = Integer.MAX_VALUE;
+    private volatile int lastFailing = Integer.MAX_VALUE;
+
+    public FaultyDisk(Disk disk) {
+        this.disk = disk;
+    }
+
+    /** The steps since the last call of a method that says what fails. */
+    public List<Step> steps() {
+        return List.copyOf(steps);
+    }
+
+    /** Nothing fails from now on. */
+    public void heal() {
+        fail(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    }
+
+    /** The step after so many others fails, and no other. */
+    public void failOnce(int after) {
+        fail(after, after);
+    }
+
+    /** The step after so many others fails, and every one after it. */
+    public void failFrom(int after) {
+        fail(after, Integer.MAX_VALUE - 1);
+    }
+
+    private void fail(int first, int last) {
+        steps.clear();
+        firstFailing = first;
+        lastFailing = last;
+    }
+
+    public void watch(Watcher newWatcher) {
+        watcher = newWatcher;
+    }
+
+    private void step(Step step, Path path) throws IOException {
+        int number = steps.size();
+        steps.add(step);
+        if (number >= firstFailing && number <= lastFailing) {
+            throw new IOException("No space left on device (step " + number + ", " + step + ")");
+        }
+        watcher.before(step, path);
+    }
+
+    @Override
+    public Path openHome(Path folder) throws IOException {
+        return disk.openHome(folder);
+    }
+
+    @Override
+    public PathKind kind(Path path) throws IOException {
+        return disk.kind(path);
+    }
+
+    @Override
+    public List<String> list(Path folder) throws IOException {
+        return disk.list(folder);
+    }
+
+    @Override
+    public void createFolder(Path folder) throws IOException {
+        step(Step.CREATE_FOLDER, folder);
+        disk.createFolder(folder);
+    }
+
+    @Override
+    public DiskFile create(Path file) throws IOException {
+        step(Step.CREATE, file);
+        return new FaultyFile(disk.create(file), file);
+    }
+
+    @Override
+    public DiskFile openForWriting(Path file) throws IOException {
+        return new FaultyFile(disk.openForWriting(file), file);
+    }
+
+    @Override
+    public DiskFile openForReading(Path file) throws IOException {
+        return disk.openForReading(file);
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        step(Step.RENAME, to);
+        disk.rename(from, to);
+    }
+
+    @Override
+    public void deleteFile(Path file) throws IOException {
+        step(Step.DELETE_FILE, file);
+        disk.deleteFile(file);
+    }
+
+    @Override
+    public boolean deleteFolder(Path folder) throws IOException {
+        step(Step.DELETE_FOLDER, folder);
+        return disk.deleteFolder(folder);
+    }
+
+    @Override
+    public void syncFolder(Path folder) throws IOException {
+        step(Step.SYNC_FOLDER, folder);
+    }
+
+    @Override
+    public Optional<Closeable> lock(Path file) throws IOException {
+        return disk.lock(file);
+    }
+
+    private final class FaultyFile implements DiskFile {
+        private final DiskFile file;
+        private final Path path;
+
+        FaultyFile(DiskFile file, Path path) {
+            this.file = file;
+            this.path = path;
+        }
+
+        @Override
+        public int read(long position, ByteBuffer target) throws IOException {
+            return file.read(position, target);
+        }
+
+        @Override
+        public void write(long position, ByteBuffer source) throws IOException {
+            try {
+                step(Step.WRITE, path);
+            } catch (IOException e) {
+                file.write(position, source.slice(source.position(), source.remaining() / 2));
+                throw e;
+            }
+            file.write(position, source);
+        }
+
+        @Override
+        public void sync() throws IOException {
+            step(Step.SYNC, path);
+        }
+
+        @Override
+        public long size() throws IOException {
+            return file.size();
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            step(Step.TRUNCATE, path);
+            file.truncate(size);
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}
