@@ -63,7 +63,8 @@ public final class RemoteFiles {
             page.keys().stream().filter(key -> key.text().startsWith(prefix)).forEach(keys::add);
             if (keys.size() > MOST_KEYS) {
                 throw new ClientException(
-                        Problem.UNSUPPORTED, "more than " + MOST_KEYS + " keys begin with \"" + prefix + "\"; name fewer");
+                        Problem.UNSUPPORTED,
+                        "more than " + MOST_KEYS + " keys begin with \"" + prefix + "\"; name fewer");
             }
             after = page.after();
         } while (after.isPresent());

@@ -17,7 +17,10 @@ import picocli.CommandLine.Parameters;
 final class InfoCommand implements ShellCommand {
     private final ShellContext context;
 
-    @Parameters(arity = "1..*", paramLabel = "KEY", description = "keys on the server; *, ? and [a-z] stand for several")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "KEY",
+            description = "keys on the server; *, ? and [a-z] stand for several")
     private List<Operand> operands = List.of();
 
     InfoCommand(ShellContext context) {

@@ -28,8 +28,8 @@ final class LlsCommand implements ShellCommand {
             for (Path file : files.sorted().toList()) {
                 boolean isFolder = Files.isDirectory(file);
                 String name = String.valueOf(file.getFileName());
-                table.add(List.of(
-                        isFolder ? "-" : Long.toString(file.toFile().length()), isFolder ? name + "/" : name));
+                table.add(
+                        List.of(isFolder ? "-" : Long.toString(file.toFile().length()), isFolder ? name + "/" : name));
             }
         } catch (IOException e) {
             throw ClientException.local(folder, e);

@@ -2,8 +2,7 @@ package dev.step.shell.command;
 
 import dev.step.shell.client.ClientException;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,7 +36,7 @@ final class LocalOperands {
             return List.of(named);
         }
         List<Path> found = List.of(start(operand.word()));
-        for (String segment : operand.word().split("/")) {
+        for (String segment : operand.word().replaceFirst("^~/", "").split("/", -1)) {
             List<Path> next = new ArrayList<>();
             for (Path parent : found) {
                 next.addAll(step(parent, segment));
@@ -68,6 +67,9 @@ final class LocalOperands {
     }
 
     private Path start(String word) {
+        if (word.startsWith("~/")) {
+            return Path.of(System.getProperty("user.home"));
+        }
         return word.startsWith("/") ? Path.of("/") : folder;
     }
 
@@ -85,13 +87,13 @@ final class LocalOperands {
     private static List<Path> matching(Path parent, String segment) throws ClientException {
         Pattern pattern = Glob.pattern(segment);
         boolean hiddenToo = segment.startsWith(HIDDEN);
-        List<Path> names = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(parent.toString().isEmpty() ? Path.of(".") : parent)) {
-            files.forEach(file -> Stream.ofNullable(file.getFileName()).forEach(names::add));
+        List<Path> names;
+        try (Stream<Path> files = Files.list(parent)) {
+            names = files.flatMap(file -> Stream.ofNullable(file.getFileName())).toList();
         } catch (IOException e) {
             throw ClientException.local(parent, e);
-        } catch (DirectoryIteratorException e) {
-            throw ClientException.local(parent, e.getCause());
+        } catch (UncheckedIOException e) {
+            throw ClientException.local(parent, new IOException(e.getMessage(), e));
         }
         return names.stream()
                 .filter(name -> hiddenToo || !name.toString().startsWith(HIDDEN))

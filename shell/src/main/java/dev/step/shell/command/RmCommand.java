@@ -13,14 +13,22 @@ import picocli.CommandLine.Parameters;
         name = "rm",
         description = "Remove files from the server.",
         customSynopsis = "rm [-f] KEY…",
-        footer = {"With a pattern it asks first, at the prompt.", "", "  rm report.pdf \"old notes.txt\"", "  rm -f 2026/*.tmp"})
+        footer = {
+            "With a pattern it asks first, at the prompt.",
+            "",
+            "  rm report.pdf \"old notes.txt\"",
+            "  rm -f 2026/*.tmp"
+        })
 final class RmCommand implements ShellCommand {
     private final ShellContext context;
 
     @Option(names = "-f", description = "do not ask")
     private boolean force;
 
-    @Parameters(arity = "1..*", paramLabel = "KEY", description = "keys on the server; *, ? and [a-z] stand for several")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "KEY",
+            description = "keys on the server; *, ? and [a-z] stand for several")
     private List<Operand> operands = List.of();
 
     RmCommand(ShellContext context) {

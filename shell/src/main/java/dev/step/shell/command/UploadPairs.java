@@ -31,8 +31,8 @@ final class UploadPairs {
             List<Path> files = local.expand(name);
             Optional<String> otherName = sides.otherName().map(Operand::text);
             if (otherName.isPresent() && files.size() > 1) {
-                throw new UsageException(
-                        files.size() + " files match " + name + "; to send them into a folder, end its name with a slash");
+                throw new UsageException(files.size() + " files match " + name
+                        + "; to send them into a folder, end its name with a slash");
             }
             for (Path file : files) {
                 add(file, otherName.orElseGet(() -> folder + lastSegment(file)));

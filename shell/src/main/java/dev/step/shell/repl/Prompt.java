@@ -63,7 +63,10 @@ public final class Prompt implements Closeable {
     private boolean confirm(String question) {
         try {
             LineReader asker = LineReaderBuilder.builder().terminal(terminal).build();
-            return asker.readLine(question + " [y/N] ").strip().toLowerCase(Locale.ROOT).startsWith("y");
+            return asker.readLine(question + " [y/N] ")
+                    .strip()
+                    .toLowerCase(Locale.ROOT)
+                    .startsWith("y");
         } catch (UserInterruptException | EndOfFileException e) {
             return false;
         }

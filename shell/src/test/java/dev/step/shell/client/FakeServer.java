@@ -362,6 +362,10 @@ public final class FakeServer implements AutoCloseable {
         return found ? say(request, 200, "done").with("key", key) : say(request, 404, "no such key");
     }
 
+    public static Reply with(Reply reply, String field, Object value) {
+        return reply.with(field, value);
+    }
+
     public static Reply saying(JsonObject request, int status, String message) {
         return say(request, status, message);
     }

@@ -128,8 +128,8 @@ class ScriptTest {
         assertEquals(
                 List.of(
                         "line 1: no command \"putt\"; did you mean put?",
-                        "line 1: put: Missing required parameter: 'FILE'; usage: put FILE… [KEY|folder/]",
-                        "line 1: put: Unknown option: '--no-such-option'; usage: put FILE… [KEY|folder/]",
+                        "line 1: put: Missing required parameter: 'FILE'; usage: put [-r] FILE… [KEY|folder/]",
+                        "line 1: put: Unknown option: '--no-such-option'; usage: put [-r] FILE… [KEY|folder/]",
                         "line 1: the quote ' is not closed",
                         "line 1: data what? data save, data get, data rm, data ls"),
                 lines(err));
@@ -173,6 +173,52 @@ class ScriptTest {
         assertTrue(
                 lines(err).get(0).contains("\\x1b[2Jgone\\x0a\\u202eevil"),
                 lines(err).get(0));
+    }
+
+    @Test
+    void patternsStandForSeveralFiles() throws Exception {
+        file("a.txt", "a");
+        file("b.txt", "b");
+        file("[1].txt", "1");
+        file("c.pdf", "c");
+        assertEquals(ExitStatus.OK, run("put *.txt texts/", "put [1].txt", "verify ?.txt texts/"));
+        assertEquals(
+                List.of("[1].txt", "texts/[1].txt", "texts/a.txt", "texts/b.txt"), List.copyOf(server.files.keySet()));
+        assertEquals(ExitStatus.USAGE, run("put *.txt name"));
+        assertEquals(ExitStatus.NOT_FOUND, run("put *.doc"));
+        assertEquals(ExitStatus.NOT_FOUND, run("put '*.txt'"));
+
+        Files.createDirectory(folder.resolve("back"));
+        assertEquals(ExitStatus.OK, run("get texts/[ab].txt back"));
+        assertEquals("b", Files.readString(folder.resolve("back/b.txt")));
+        assertEquals(ExitStatus.OK, run("rm texts/?.txt"));
+        assertEquals(List.of("[1].txt", "texts/[1].txt"), List.copyOf(server.files.keySet()));
+    }
+
+    @Test
+    void foldersTravelWithEverythingInThem() throws Exception {
+        Files.createDirectories(folder.resolve("photos/2026/may"));
+        file("photos/one", "1");
+        file("photos/2026/may/two", "2");
+        assertEquals(ExitStatus.OK, run("put -r photos backup/", "verify -r photos backup/"));
+        assertEquals(List.of("backup/photos/2026/may/two", "backup/photos/one"), List.copyOf(server.files.keySet()));
+        assertEquals(ExitStatus.OK, run("get -r backup/photos/ again", "get -r backup/"));
+        assertEquals("2", Files.readString(folder.resolve("again/2026/may/two")));
+        assertEquals("1", Files.readString(folder.resolve("backup/photos/one")));
+        assertEquals(ExitStatus.NOT_FOUND, run("get -r none/"));
+        assertEquals(ExitStatus.FAILED, run("put photos"));
+    }
+
+    @Test
+    void aHostileListingCannotLeadOutOfTheTarget() throws Exception {
+        server.files.put("f/x", new byte[1]);
+        for (String evil : List.of("f/../../evil", "/etc/evil", "f/./../x")) {
+            server.misbehaving((request, usual) ->
+                    usual.fields().has("file_list") ? FakeServer.with(usual, "file_list", List.of(evil)) : usual);
+            assertEquals(ExitStatus.FAILED, run("get -r f/"), evil);
+        }
+        assertEquals(
+                List.of("LOGIN", "GET"), server.operations().stream().distinct().toList());
     }
 
     @Test
