@@ -1,6 +1,6 @@
 package dev.step.shell;
 
-import dev.step.shell.client.Address;
+import dev.step.protocol.HostAndPort;
 import dev.step.shell.client.Connector;
 import dev.step.shell.client.Dialer;
 import dev.step.shell.client.PasswordSource;
@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -44,7 +43,7 @@ public final class ShellMain {
     private static ExitStatus run(Console console, String[] arguments) {
         ShellOptions options = new ShellOptions();
         CommandLine parser = new CommandLine(options);
-        parser.registerConverter(Address.class, new ShellOptions.AddressConverter());
+        parser.registerConverter(HostAndPort.class, new ShellOptions.AddressConverter());
         parser.setExpandAtFiles(false);
         try {
             parser.parseArgs(arguments);
@@ -121,8 +120,8 @@ public final class ShellMain {
                     options.store(), () -> Folders.ofUser().embeddedStore());
             return new EmbeddedServer(store, user);
         }
-        Address address = Objects.requireNonNullElse(options.server(), Address.DEFAULT);
-        return () -> new Target(address, user, Optional.empty());
+        HostAndPort address = Objects.requireNonNullElseGet(options.server(), () -> HostAndPort.parse("localhost"));
+        return () -> Target.of(address, user);
     }
 
     /** How wide a terminal is of which nothing more is known. */

@@ -1,6 +1,6 @@
 package dev.step.shell;
 
-import dev.step.shell.client.Address;
+import dev.step.protocol.HostAndPort;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -27,7 +27,7 @@ import picocli.CommandLine.TypeConversionException;
         })
 final class ShellOptions {
     @Option(names = "--server", paramLabel = "HOST[:PORT]", description = "the server (default: localhost:1379)")
-    private @Nullable Address server;
+    private @Nullable HostAndPort server;
 
     @Option(
             names = "--user",
@@ -60,7 +60,7 @@ final class ShellOptions {
     }
 
     @Nullable
-    Address server() {
+    HostAndPort server() {
         return server;
     }
 
@@ -111,11 +111,14 @@ final class ShellOptions {
     }
 
     /** Reads {@code HOST[:PORT]}. */
-    static final class AddressConverter implements ITypeConverter<Address> {
+    static final class AddressConverter implements ITypeConverter<HostAndPort> {
         @Override
-        public Address convert(String text) {
-            return Address.parse(text)
-                    .orElseThrow(() -> new TypeConversionException("\"" + text + "\" is not of the form HOST[:PORT]"));
+        public HostAndPort convert(String text) {
+            try {
+                return HostAndPort.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.step.shell.client;
 
+import dev.step.protocol.HostAndPort;
 import java.util.Optional;
 
 /**
@@ -7,13 +8,10 @@ import java.util.Optional;
  *
  * @param password empty: to be asked for
  */
-public record Target(Address address, String user, Optional<String> password) {
-    public Target withAddress(Address other) {
-        return new Target(other, user, Optional.empty());
-    }
-
-    public Target withUser(String other) {
-        return new Target(address, other, Optional.empty());
+public record Target(HostAndPort address, String user, Optional<String> password) {
+    /** Somebody whose password is to be asked for. */
+    public static Target of(HostAndPort address, String user) {
+        return new Target(address, user, Optional.empty());
     }
 
     @Override

@@ -7,8 +7,8 @@ import dev.step.daemon.disk.RealDisk;
 import dev.step.daemon.store.Store;
 import dev.step.daemon.store.StoreInUseException;
 import dev.step.daemon.store.disk.DiskStore;
+import dev.step.protocol.HostAndPort;
 import dev.step.protocol.UserName;
-import dev.step.shell.client.Address;
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Problem;
 import dev.step.shell.client.ServerLocator;
@@ -41,6 +41,7 @@ public final class EmbeddedServer implements ServerLocator {
     private final Path store;
     private final String user;
     private @Nullable StepServer server;
+    private @Nullable Target own;
 
     /**
      * Does not start yet.
@@ -53,9 +54,14 @@ public final class EmbeddedServer implements ServerLocator {
         this.user = user;
     }
 
-    /** Starts the server, or finds the one that already serves this store. */
+    /** Starts the server, or finds the one that already serves this store: if that one has left, takes over. */
     @Override
     public Target locate() throws ClientException {
+        Target started = own;
+        return started == null ? startOrJoinInTime() : started;
+    }
+
+    private Target startOrJoinInTime() throws ClientException {
         long giveUp = System.nanoTime() + JOIN_WITHIN.toNanos();
         try {
             while (true) {
@@ -97,8 +103,9 @@ public final class EmbeddedServer implements ServerLocator {
         server = started;
         InetSocketAddress address = started.address();
         Target target = new Target(
-                new Address(address.getAddress().getHostAddress(), address.getPort()), user, Optional.of(password));
+                new HostAndPort(address.getAddress().getHostAddress(), address.getPort()), user, Optional.of(password));
         sessionFile.write(target);
+        own = target;
         return target;
     }
 

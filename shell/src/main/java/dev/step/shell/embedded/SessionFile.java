@@ -1,8 +1,8 @@
 package dev.step.shell.embedded;
 
 import com.google.gson.JsonObject;
+import dev.step.protocol.HostAndPort;
 import dev.step.protocol.frame.Json;
-import dev.step.shell.client.Address;
 import dev.step.shell.client.Target;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -75,7 +75,8 @@ final class SessionFile {
 
     private static Target target(JsonObject fields) {
         return new Target(
-                new Address(fields.get("host").getAsString(), fields.get("port").getAsInt()),
+                new HostAndPort(
+                        fields.get("host").getAsString(), fields.get("port").getAsInt()),
                 fields.get("user").getAsString(),
                 Optional.of(fields.get("password").getAsString()));
     }

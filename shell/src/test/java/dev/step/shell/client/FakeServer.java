@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
+import dev.step.protocol.HostAndPort;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -102,8 +103,8 @@ public final class FakeServer implements AutoCloseable {
         return this;
     }
 
-    public Address address() {
-        return new Address("127.0.0.1", listener.getLocalPort());
+    public HostAndPort address() {
+        return new HostAndPort("127.0.0.1", listener.getLocalPort());
     }
 
     public Session session() throws ClientException {
@@ -112,7 +113,7 @@ public final class FakeServer implements AutoCloseable {
 
     public Session session(Duration limit, List<String> notices) throws ClientException {
         return Session.open(
-                address(), new Credentials("alice", "alice"), new Dialer(Duration.ofSeconds(5), limit), notices::add);
+                () -> new Account(address(), "alice", "alice"), new Dialer(Duration.ofSeconds(5), limit), notices::add);
     }
 
     /** The operations that were asked for, in their order. */

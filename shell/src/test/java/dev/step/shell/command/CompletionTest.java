@@ -17,7 +17,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class CompletionTest {
     @BeforeEach
     void start() throws IOException {
         server = FakeServer.withExtensions();
-        Target target = new Target(server.address(), "alice", Optional.empty());
+        Target target = Target.of(server.address(), "alice");
         connector = new Connector(() -> target, Dialer.DEFAULT, PasswordSource.USER_NAME, notice -> {});
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         ShellContext context = new ShellContext(new Console(nowhere, nowhere, Terminals.NONE), connector, () -> 80);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.step.protocol.HostAndPort;
 import dev.step.shell.client.Connector;
 import dev.step.shell.client.Dialer;
 import dev.step.shell.client.FakeServer;
@@ -22,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class ScriptTest {
     @BeforeEach
     void start() throws IOException {
         server = FakeServer.withExtensions();
-        target = new Target(server.address(), "alice", Optional.empty());
+        target = Target.of(server.address(), "alice");
     }
 
     @AfterEach
@@ -112,8 +112,7 @@ class ScriptTest {
     @Test
     void aServerThatIsNotThereHasAStatusOfItsOwn() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
-            target = new Target(
-                    new dev.step.shell.client.Address("127.0.0.1", taken.getLocalPort()), "alice", Optional.empty());
+            target = Target.of(new HostAndPort("127.0.0.1", taken.getLocalPort()), "alice");
         }
         assertEquals(ExitStatus.NO_CONNECTION, run("ls"));
     }
@@ -168,7 +167,7 @@ class ScriptTest {
     @Test
     void whatTheServerSaysCannotMoveTheCursor() {
         server.misbehaving((request, usual) -> FakeServer.saying(request, 410, "\u001b[2Jgone\n\u202Eevil"));
-        target = new Target(server.address(), "alice", Optional.empty());
+        target = Target.of(server.address(), "alice");
         run("whoami");
         assertTrue(
                 lines(err).get(0).contains("\\x1b[2Jgone\\x0a\\u202eevil"),
