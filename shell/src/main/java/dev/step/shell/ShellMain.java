@@ -7,6 +7,7 @@ import dev.step.shell.client.PasswordSource;
 import dev.step.shell.client.ServerLocator;
 import dev.step.shell.client.Target;
 import dev.step.shell.command.ExitStatus;
+import dev.step.shell.command.Settings;
 import dev.step.shell.command.ShellContext;
 import dev.step.shell.console.Console;
 import dev.step.shell.console.Terminals;
@@ -29,10 +30,12 @@ import picocli.CommandLine.ParameterException;
 public final class ShellMain {
     private final Console console;
     private final ShellOptions options;
+    private final Settings settings;
 
-    private ShellMain(Console console, ShellOptions options) {
+    private ShellMain(Console console, ShellOptions options, Settings settings) {
         this.console = console;
         this.options = options;
+        this.settings = settings;
     }
 
     public static void main(String[] arguments) {
@@ -59,25 +62,27 @@ public final class ShellMain {
             console.line(new ShellVersion().getVersion()[0]);
             return ExitStatus.OK;
         }
-        return new ShellMain(console, options).run();
+        try {
+            options.checkTogether();
+            Settings settings = options.settings();
+            console.color(settings.color(), System.getenv());
+            return new ShellMain(console, options, settings).run();
+        } catch (IllegalArgumentException e) {
+            console.error("step-shell: " + e.getMessage());
+            return ExitStatus.USAGE;
+        }
     }
 
     private ExitStatus run() {
-        String problem = options.problem();
-        if (problem != null) {
-            console.error("step-shell: " + problem);
-            return ExitStatus.USAGE;
-        }
-        boolean interactive = options.line() == null
-                && options.script() == null
-                && console.terminals().input();
+        boolean interactive =
+                options.readsCommandsFromInput() && console.terminals().input();
         return interactive ? prompt() : script();
     }
 
     private ExitStatus prompt() {
         try (Prompt prompt = new Prompt(Folders.ofUser().history());
                 Connector connector = connector(prompt.passwords())) {
-            ShellContext context = new ShellContext(console, connector, prompt::columns);
+            ShellContext context = new ShellContext(console, connector, settings, prompt::columns);
             return prompt.run(context, options.namesServer());
         } catch (IOException e) {
             console.error("step-shell: cannot use the terminal: " + e.getMessage());
@@ -90,7 +95,11 @@ public final class ShellMain {
         String name = file == null ? "" : file.toString();
         try (Connector connector = connector(Passwords.onTerminal(console.terminals()));
                 Reader lines = lines()) {
-            return new Script(new ShellContext(console, connector, ShellMain::columns)).run(lines, name);
+            ShellContext context = new ShellContext(console, connector, settings, ShellMain::columns);
+            if (!options.readsCommandsFromInput()) {
+                context.readFrom(System.in);
+            }
+            return new Script(context).run(lines, name);
         } catch (IOException e) {
             console.error("step-shell: cannot read the commands: " + e);
             return file == null ? ExitStatus.FAILED : ExitStatus.NOT_FOUND;

@@ -1,6 +1,8 @@
 package dev.step.shell;
 
 import dev.step.protocol.HostAndPort;
+import dev.step.shell.command.Setting;
+import dev.step.shell.command.Settings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -40,6 +42,15 @@ final class ShellOptions {
 
     @Option(names = "--store", paramLabel = "DIR", description = "where the embedded server keeps its files")
     private @Nullable Path store;
+
+    @Option(names = "--json", description = "print each result as one JSON object")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "say nothing about what simply worked")
+    private boolean quiet;
+
+    @Option(names = "--color", paramLabel = "auto|always|never", description = "colour results (default: auto)")
+    private String color = "auto";
 
     @ArgGroup
     private Commands commands = new Commands();
@@ -101,13 +112,35 @@ final class ShellOptions {
         return help;
     }
 
-    /** What does not go together; null if all does. */
-    @Nullable
-    String problem() {
+    /**
+     * What is set from the start.
+     *
+     * @throws IllegalArgumentException with words for the user, when something cannot have this value
+     */
+    Settings settings() {
+        Settings settings = new Settings();
+        settings.set(Setting.JSON, json ? Setting.ON : Setting.OFF);
+        settings.set(Setting.QUIET, quiet ? Setting.ON : Setting.OFF);
+        settings.set(Setting.COLOR, color);
+        return settings;
+    }
+
+    boolean readsCommandsFromInput() {
+        return commands.line == null && commands.script == null;
+    }
+
+    /**
+     * Checks what does not go together.
+     *
+     * @throws IllegalArgumentException with words for the user
+     */
+    void checkTogether() {
         if (embedded && server != null) {
-            return "--embedded and --server exclude each other";
+            throw new IllegalArgumentException("--embedded and --server exclude each other");
         }
-        return store != null && !embedded ? "--store belongs to --embedded" : null;
+        if (store != null && !embedded) {
+            throw new IllegalArgumentException("--store belongs to --embedded");
+        }
     }
 
     /** Reads {@code HOST[:PORT]}. */

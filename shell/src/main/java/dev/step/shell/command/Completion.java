@@ -48,8 +48,15 @@ public final class Completion {
             case FILES_TO_KEYS -> further ? both(typed) : local.beginningWith(typed);
             case KEYS_TO_FILES -> further ? both(typed) : remote.keys(typed);
             case VALUES -> remote.values(typed);
+            case SETTINGS -> further ? List.of() : settings();
             case COMMANDS -> commandWords(List.of());
         };
+    }
+
+    private static List<Suggestion> settings() {
+        return Setting.userNames().stream()
+                .map(name -> new Suggestion(name, true))
+                .toList();
     }
 
     private List<Suggestion> both(String typed) {
@@ -59,7 +66,7 @@ public final class Completion {
     }
 
     private List<Suggestion> options(Entry entry) {
-        return CommandSpecs.parser(entry, entry.make().apply(context)).getCommandSpec().options().stream()
+        return CommandSpecs.parser(entry, context).getCommandSpec().options().stream()
                 .flatMap(option -> Stream.of(option.names()))
                 .map(name -> new Suggestion(name, true))
                 .toList();

@@ -24,7 +24,7 @@ final class ConnectCommand implements ShellCommand {
     public ExitStatus run() throws ClientException, UsageException {
         HostAndPort wanted = wanted();
         context.connector().connect(wanted);
-        context.console().notice("connected to " + wanted);
+        context.output().notice("connected to " + wanted);
         return ExitStatus.OK;
     }
 

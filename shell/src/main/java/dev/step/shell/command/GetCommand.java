@@ -4,6 +4,7 @@ import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Downloader;
 import dev.step.shell.client.RemoteFiles;
 import dev.step.shell.client.Session;
+import dev.step.shell.client.Transfer;
 import dev.step.shell.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ final class GetCommand implements ShellCommand {
         RemoteOperands keys = new RemoteOperands(new RemoteFiles(session));
         List<FilePair> pairs = new DownloadPairs(keys, context.folder(), recursive).of(operands);
         Downloader downloader = new Downloader(session);
-        return Each.of(context, pairs, pair -> get(downloader, pair));
+        return Each.of(context, pairs, FilePair::facts, pair -> get(downloader, pair));
     }
 
     private void get(Downloader downloader, FilePair pair) throws ClientException {
@@ -58,7 +59,8 @@ final class GetCommand implements ShellCommand {
             makeFolderOf(pair.file());
         }
         try (Progress progress = context.progress(name)) {
-            context.console().line(TransferLine.of(name, downloader.get(pair.key(), pair.file(), replace, progress)));
+            Transfer transfer = downloader.get(pair.key(), pair.file(), replace, progress);
+            TransferLine.show(context.output(), pair, transfer, "fetched");
         }
     }
 

@@ -4,7 +4,6 @@ import dev.step.protocol.Key;
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.RemoteFile;
 import dev.step.shell.client.RemoteFiles;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -30,15 +29,15 @@ final class InfoCommand implements ShellCommand {
     @Override
     public ExitStatus run() throws ClientException, UsageException {
         RemoteFiles remote = new RemoteFiles(context.session());
-        List<Key> keys = new ArrayList<>();
-        for (Operand operand : operands) {
-            keys.addAll(new RemoteOperands(remote).expand(operand));
-        }
-        return Each.of(context, keys, key -> {
+        List<Key> keys = new RemoteOperands(remote).expand(operands);
+        return Each.of(context, keys, key -> Facts.of("key", key.text()), key -> {
             RemoteFile file = remote.describe(key);
-            context.console()
-                    .line(key + "  " + file.size() + " B  " + file.md5().algorithm() + " "
-                            + file.md5().hex());
+            Facts facts = Facts.of("key", key.text()).and("size", file.size()).and(file.md5());
+            context.output()
+                    .answer(
+                            key + "  " + file.size() + " B  " + file.md5().algorithm() + " "
+                                    + file.md5().hex(),
+                            facts);
         });
     }
 }

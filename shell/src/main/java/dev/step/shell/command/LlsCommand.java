@@ -1,6 +1,7 @@
 package dev.step.shell.command;
 
 import dev.step.shell.client.ClientException;
+import dev.step.shell.console.Style;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,15 +27,22 @@ final class LlsCommand implements ShellCommand {
         Table table = new Table(List.of(Table.Align.RIGHT));
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
-                boolean isFolder = Files.isDirectory(file);
-                String name = String.valueOf(file.getFileName());
-                table.add(
-                        List.of(isFolder ? "-" : Long.toString(file.toFile().length()), isFolder ? name + "/" : name));
+                add(table, file);
             }
         } catch (IOException e) {
             throw ClientException.local(folder, e);
         }
-        table.lines().forEach(context.console()::line);
+        context.output().table(table);
         return ExitStatus.OK;
+    }
+
+    private static void add(Table table, Path file) {
+        String name = String.valueOf(file.getFileName());
+        if (Files.isDirectory(file)) {
+            table.add(List.of("-", name + "/"), Style.FOLDER, Facts.of("folder", name + "/"));
+        } else {
+            long size = file.toFile().length();
+            table.add(List.of(Long.toString(size), name), Facts.of("file", name).and("size", size));
+        }
     }
 }

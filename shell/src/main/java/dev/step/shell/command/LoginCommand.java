@@ -30,7 +30,7 @@ final class LoginCommand implements ShellCommand {
     public ExitStatus run() throws ClientException {
         String wanted = user.isEmpty() ? context.connector().target().user() : user;
         Session session = context.connector().logIn(wanted);
-        context.console().notice("logged in to " + session.address() + " as " + session.user());
+        context.output().notice("logged in to " + session.address() + " as " + session.user());
         return ExitStatus.OK;
     }
 }

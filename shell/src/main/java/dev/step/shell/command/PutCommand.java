@@ -38,13 +38,13 @@ final class PutCommand implements ShellCommand {
     public ExitStatus run() throws ClientException, UsageException {
         List<FilePair> pairs = new UploadPairs(context.folder(), recursive).of(operands);
         Uploader uploader = new Uploader(context.session());
-        return Each.of(context, pairs, pair -> put(uploader, pair));
+        return Each.of(context, pairs, FilePair::facts, pair -> put(uploader, pair));
     }
 
     private void put(Uploader uploader, FilePair pair) throws ClientException {
         String name = pair.key().text();
         try (Progress progress = context.progress(name)) {
-            context.console().line(TransferLine.of(name, uploader.put(pair.file(), pair.key(), progress)));
+            TransferLine.show(context.output(), pair, uploader.put(pair.file(), pair.key(), progress), "sent");
         }
     }
 }

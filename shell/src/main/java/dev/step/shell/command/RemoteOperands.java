@@ -3,6 +3,7 @@ package dev.step.shell.command;
 import dev.step.protocol.Key;
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.RemoteFiles;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,15 @@ final class RemoteOperands {
 
     RemoteOperands(RemoteFiles remote) {
         this.remote = remote;
+    }
+
+    /** The keys that several operands stand for, one operand after the other. */
+    List<Key> expand(List<Operand> operands) throws UsageException, ClientException {
+        List<Key> keys = new ArrayList<>();
+        for (Operand operand : operands) {
+            keys.addAll(expand(operand));
+        }
+        return keys;
     }
 
     /** The keys in their order. A pattern that nothing matches is taken as a key, and so is one that is a key. */

@@ -3,7 +3,6 @@ package dev.step.shell.command;
 import dev.step.protocol.Key;
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.RemoteFiles;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,17 +37,14 @@ final class RmCommand implements ShellCommand {
     @Override
     public ExitStatus run() throws ClientException, UsageException {
         RemoteFiles remote = new RemoteFiles(context.session());
-        List<Key> keys = new ArrayList<>();
-        for (Operand operand : operands) {
-            keys.addAll(new RemoteOperands(remote).expand(operand));
-        }
+        List<Key> keys = new RemoteOperands(remote).expand(operands);
         boolean severalMeant = operands.stream().anyMatch(Operand::isPattern);
-        if (severalMeant && !force && !context.confirm("Remove " + keys.size() + " files?")) {
+        if (severalMeant && !force && !context.person().confirms("Remove " + keys.size() + " files?")) {
             return ExitStatus.OK;
         }
-        return Each.of(context, keys, key -> {
+        return Each.of(context, keys, key -> Facts.of("key", key.text()), key -> {
             remote.delete(key);
-            context.console().line(key + "  removed");
+            context.output().done(key + "  removed", Facts.of("key", key.text()).and("result", "removed"));
         });
     }
 }

@@ -38,16 +38,21 @@ final class VerifyCommand implements ShellCommand {
     public ExitStatus run() throws ClientException, UsageException {
         List<FilePair> pairs = new UploadPairs(context.folder(), recursive).of(operands);
         Verifier verifier = new Verifier(context.session());
-        return Each.of(context, pairs, pair -> verify(verifier, pair));
+        return Each.of(context, pairs, FilePair::facts, pair -> verify(verifier, pair));
     }
 
     private void verify(Verifier verifier, FilePair pair) throws ClientException {
         String name = pair.key().text();
         try (Progress progress = context.progress(name)) {
             RemoteFile both = verifier.verify(pair.file(), pair.key(), progress);
-            context.console()
-                    .line(name + "  " + Quantity.size(both.size()) + "  "
-                            + both.md5().algorithm() + " ok");
+            context.output()
+                    .done(
+                            name + "  " + Quantity.size(both.size()) + "  ",
+                            both.md5().algorithm() + " ok",
+                            pair.facts()
+                                    .and("size", both.size())
+                                    .and(both.md5())
+                                    .and("result", "equal"));
         }
     }
 }

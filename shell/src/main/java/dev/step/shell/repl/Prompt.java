@@ -7,13 +7,17 @@ import dev.step.shell.client.Problem;
 import dev.step.shell.client.Session;
 import dev.step.shell.command.Completion;
 import dev.step.shell.command.ExitStatus;
+import dev.step.shell.command.Person;
 import dev.step.shell.command.ShellContext;
 import dev.step.shell.console.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.StreamSupport;
 import org.jline.reader.EndOfFileException;
+import org.jline.reader.History;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
@@ -60,15 +64,27 @@ public final class Prompt implements Closeable {
         };
     }
 
-    private boolean confirm(String question) {
-        try {
-            LineReader asker = LineReaderBuilder.builder().terminal(terminal).build();
-            return asker.readLine(question + " [y/N] ")
-                    .strip()
-                    .toLowerCase(Locale.ROOT)
-                    .startsWith("y");
-        } catch (UserInterruptException | EndOfFileException e) {
-            return false;
+    /** Who types here. */
+    private record Typist(Terminal terminal, History history) implements Person {
+        @Override
+        public List<String> typedLines() {
+            return StreamSupport.stream(history.spliterator(), false)
+                    .map(History.Entry::line)
+                    .toList();
+        }
+
+        @Override
+        public boolean confirms(String question) {
+            try {
+                LineReader asker =
+                        LineReaderBuilder.builder().terminal(terminal).build();
+                return asker.readLine(question + " [y/N] ")
+                        .strip()
+                        .toLowerCase(Locale.ROOT)
+                        .startsWith("y");
+            } catch (UserInterruptException | EndOfFileException e) {
+                return false;
+            }
         }
     }
 
@@ -87,7 +103,7 @@ public final class Prompt implements Closeable {
         Completion completion = new Completion(context);
         LineReader reader = reader(context, completion);
         Interpreter interpreter = new Interpreter(context);
-        context.askWith(this::confirm);
+        context.serve(new Typist(terminal, reader.getHistory()));
         if (connect) {
             logIn(context);
         }

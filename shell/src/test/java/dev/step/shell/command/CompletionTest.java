@@ -38,7 +38,8 @@ class CompletionTest {
         Target target = Target.of(server.address(), "alice");
         connector = new Connector(() -> target, Dialer.DEFAULT, PasswordSource.USER_NAME, notice -> {});
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        ShellContext context = new ShellContext(new Console(nowhere, nowhere, Terminals.NONE), connector, () -> 80);
+        ShellContext context =
+                new ShellContext(new Console(nowhere, nowhere, Terminals.NONE), connector, new Settings(), () -> 80);
         context.enterFolder(folder);
         completion = new Completion(context);
     }
