@@ -44,6 +44,11 @@ final class OpenShell implements AutoCloseable {
         return new StepShell.Result(process.exitValue(), out.all(), err.all());
     }
 
+    /** Ctrl-C. */
+    void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }

@@ -217,14 +217,18 @@ public final class FakeServer implements AutoCloseable {
             case "FILE DELETE" -> found(request, files.remove(key) != null, key);
             case "DATA SAVE" -> saveValue(request, key);
             case "DATA GET" ->
-                found(request, values.containsKey(key), key).with(value -> {
-                    values.getOrDefault(key, new JsonObject()).entrySet().forEach(e -> {
-                        if (!value.has(e.getKey())) {
-                            value.add(e.getKey(), e.getValue());
-                        }
-                    });
-                    return value;
-                });
+                key.isEmpty() && extended
+                        ? say(request, 200, "the list").with("data_list", values.keySet())
+                        : found(request, values.containsKey(key), key).with(value -> {
+                            values.getOrDefault(key, new JsonObject())
+                                    .entrySet()
+                                    .forEach(e -> {
+                                        if (!value.has(e.getKey())) {
+                                            value.add(e.getKey(), e.getValue());
+                                        }
+                                    });
+                            return value;
+                        });
             case "DATA DELETE" -> found(request, values.remove(key) != null, key);
             default -> say(request, 408, "no such operation");
         };

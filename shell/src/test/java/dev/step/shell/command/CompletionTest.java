@@ -60,7 +60,7 @@ class CompletionTest {
     @Test
     void aHyphenBeginsAnOption() {
         assertEquals(
-                List.of("-l", "-h"),
+                List.of("-l", "-h", "--sort", "--quiet", "--json"),
                 texts(List.of("ls"), "-").stream()
                         .sorted((a, b) -> b.compareTo(a))
                         .toList());
