@@ -3,10 +3,11 @@ package dev.step.shell.command;
 import dev.step.shell.client.Transfer;
 import dev.step.shell.progress.Quantity;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** The line that a transfer leaves: {@code name  size  time  rate  DIGEST ok}. */
 final class TransferLine {
-    private static final double NANOS_IN_SECOND = 1e9;
+    private static final double MICROS_IN_SECOND = 1e6;
 
     private TransferLine() {}
 
@@ -29,6 +30,6 @@ final class TransferLine {
     }
 
     private static double seconds(Duration time) {
-        return time.toNanos() / NANOS_IN_SECOND;
+        return TimeUnit.NANOSECONDS.toMicros(time.toNanos()) / MICROS_IN_SECOND;
     }
 }
