@@ -9,6 +9,8 @@ import dev.step.shell.client.Target;
 import dev.step.shell.command.ExitStatus;
 import dev.step.shell.command.Settings;
 import dev.step.shell.command.ShellContext;
+import dev.step.shell.command.UsageException;
+import dev.step.shell.config.Profile;
 import dev.step.shell.console.Console;
 import dev.step.shell.embedded.EmbeddedServer;
 import dev.step.shell.repl.Prompt;
@@ -21,17 +23,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /** One run of the shell: from a terminal, or through a script to its end. */
 final class Shell {
     private final Console console;
     private final ShellOptions options;
+    private final Profile profile;
+    private final Optional<PasswordSource> password;
     private final Settings settings;
 
-    Shell(Console console, ShellOptions options, Settings settings) {
+    Shell(Console console, ShellOptions options, Profile profile, Settings settings) throws UsageException {
         this.console = console;
         this.options = options;
+        this.profile = profile;
+        this.password = password(options, profile);
         this.settings = settings;
+    }
+
+    /** The profile's password is for its own user and server only. */
+    private static Optional<PasswordSource> password(ShellOptions options, Profile profile) throws UsageException {
+        boolean asInProfile = options.server() == null && options.user() == null;
+        return asInProfile ? options.password().or(profile::password) : options.password();
     }
 
     ExitStatus run() {
@@ -86,14 +99,19 @@ final class Shell {
     }
 
     private ServerLocator locator() {
-        String user = Objects.requireNonNullElseGet(options.user(), () -> System.getProperty("user.name"));
+        String user = options.user() != null
+                ? options.user()
+                : profile.user().orElseGet(() -> System.getProperty("user.name"));
         if (options.embedded()) {
             Path store = Objects.requireNonNullElseGet(
                     options.store(), () -> Folders.ofUser().embeddedStore());
             return new EmbeddedServer(store, user);
         }
-        HostAndPort address = Objects.requireNonNullElseGet(options.server(), () -> HostAndPort.parse("localhost"));
-        return () -> Target.of(address, user);
+        HostAndPort server = options.server() != null
+                ? options.server()
+                : profile.server().orElseGet(() -> HostAndPort.parse("localhost"));
+        Target target = new Target(server, user, password);
+        return () -> target;
     }
 
     /** How wide a terminal is of which nothing more is known. */

@@ -3,6 +3,9 @@ package dev.step.shell;
 import dev.step.protocol.HostAndPort;
 import dev.step.shell.command.ExitStatus;
 import dev.step.shell.command.Settings;
+import dev.step.shell.command.UsageException;
+import dev.step.shell.config.ConfigFile;
+import dev.step.shell.config.Profile;
 import dev.step.shell.console.Console;
 import dev.step.shell.console.Terminals;
 import picocli.CommandLine;
@@ -23,14 +26,10 @@ public final class ShellMain {
         CommandLine parser = new CommandLine(options);
         parser.registerConverter(HostAndPort.class, new ShellOptions.AddressConverter());
         parser.setExpandAtFiles(false);
-        Settings settings;
         try {
             parser.parseArgs(arguments);
-            options.checkTogether();
-            settings = options.settings();
-        } catch (ParameterException | IllegalArgumentException e) {
-            console.error("step-shell: " + e.getMessage() + "; --help says more");
-            return ExitStatus.USAGE;
+        } catch (ParameterException e) {
+            return misused(console, e);
         }
         if (options.asksForHelp()) {
             console.lines(parser.getUsageMessage(Ansi.OFF));
@@ -40,7 +39,21 @@ public final class ShellMain {
             console.line(new ShellVersion().getVersion()[0]);
             return ExitStatus.OK;
         }
-        console.color(settings.color(), System.getenv());
-        return new Shell(console, options, settings).run();
+        try {
+            options.checkTogether();
+            Profile profile = options.profile(ConfigFile.read(Folders.ofUser().configuration()));
+            Settings settings = new Settings();
+            settings.setAll(profile.settings());
+            options.applyTo(settings);
+            console.color(settings.color(), System.getenv());
+            return new Shell(console, options, profile, settings).run();
+        } catch (UsageException e) {
+            return misused(console, e);
+        }
+    }
+
+    private static ExitStatus misused(Console console, Exception e) {
+        console.error("step-shell: " + e.getMessage() + "; --help says more");
+        return ExitStatus.USAGE;
     }
 }

@@ -1,14 +1,22 @@
 package dev.step.shell;
 
 import dev.step.protocol.HostAndPort;
+import dev.step.shell.client.PasswordSource;
+import dev.step.shell.command.PasswordOptions;
 import dev.step.shell.command.Setting;
 import dev.step.shell.command.Settings;
+import dev.step.shell.command.UsageException;
+import dev.step.shell.config.ConfigFile;
+import dev.step.shell.config.Profile;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command line of {@code step-shell}. */
@@ -20,14 +28,18 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "",
             "Without -c or -f, commands are read from standard input; \"help\" lists them.",
-            "The password comes from the environment variable STEP_PASSWORD, else it is",
-            "asked for on a terminal, else it is the user's name.",
+            "Without an option, the password comes from the profile, else from the environment",
+            "variable STEP_PASSWORD, else it is asked for on a terminal, else it is the user's",
+            "name. The configuration is ~/.config/step/config.",
             "",
             "Exit status: 0 all well, 1 a command failed, 2 bad usage, 3 cannot connect,",
             "4 login refused, 5 content differs, 6 not found, 7 no space or over the quota,",
             "130 interrupted."
         })
 final class ShellOptions {
+    @Parameters(arity = "0..1", paramLabel = "PROFILE", description = "a server that your configuration names")
+    private @Nullable String profile;
+
     @Option(names = "--server", paramLabel = "HOST[:PORT]", description = "the server (default: localhost:1379)")
     private @Nullable HostAndPort server;
 
@@ -36,6 +48,9 @@ final class ShellOptions {
             paramLabel = "NAME",
             description = "who to log in as (default: your name on this machine)")
     private @Nullable String user;
+
+    @Mixin
+    private PasswordOptions password = new PasswordOptions();
 
     @Option(names = "--embedded", description = "start a server inside of the shell, with a store of your own")
     private boolean embedded;
@@ -50,7 +65,7 @@ final class ShellOptions {
     private boolean quiet;
 
     @Option(names = "--color", paramLabel = "auto|always|never", description = "colour results (default: auto)")
-    private String color = "auto";
+    private @Nullable String color;
 
     @ArgGroup
     private Commands commands = new Commands();
@@ -101,7 +116,7 @@ final class ShellOptions {
 
     /** Whether the user said which server or which user is meant: then it is worth connecting before it is asked for. */
     boolean namesServer() {
-        return server != null || user != null || embedded;
+        return server != null || user != null || profile != null || embedded;
     }
 
     boolean asksForVersion() {
@@ -112,34 +127,40 @@ final class ShellOptions {
         return help;
     }
 
-    /**
-     * What is set from the start.
-     *
-     * @throws IllegalArgumentException with words for the user, when something cannot have this value
-     */
-    Settings settings() {
-        Settings settings = new Settings();
-        settings.set(Setting.JSON, json ? Setting.ON : Setting.OFF);
-        settings.set(Setting.QUIET, quiet ? Setting.ON : Setting.OFF);
-        settings.set(Setting.COLOR, color);
-        return settings;
+    /** The profile that is named in the configuration, or what holds without one. */
+    Profile profile(ConfigFile config) throws UsageException {
+        return profile == null ? config.general() : config.profile(profile);
+    }
+
+    /** Where the password comes from, if it was said. */
+    Optional<PasswordSource> password() throws UsageException {
+        return password.source(Path.of(""));
+    }
+
+    /** Sets what was said here. */
+    void applyTo(Settings settings) throws UsageException {
+        if (json) {
+            settings.set(Setting.JSON, Setting.ON);
+        }
+        if (quiet) {
+            settings.set(Setting.QUIET, Setting.ON);
+        }
+        if (color != null) {
+            settings.set(Setting.COLOR, color);
+        }
     }
 
     boolean readsCommandsFromInput() {
         return commands.line == null && commands.script == null;
     }
 
-    /**
-     * Checks what does not go together.
-     *
-     * @throws IllegalArgumentException with words for the user
-     */
-    void checkTogether() {
-        if (embedded && server != null) {
-            throw new IllegalArgumentException("--embedded and --server exclude each other");
+    /** Checks that everything goes together. */
+    void checkTogether() throws UsageException {
+        if (embedded && (server != null || profile != null)) {
+            throw new UsageException("--embedded excludes --server and PROFILE");
         }
         if (store != null && !embedded) {
-            throw new IllegalArgumentException("--store belongs to --embedded");
+            throw new UsageException("--store belongs to --embedded");
         }
     }
 

@@ -54,25 +54,22 @@ public final class Connector implements Closeable {
         dialer.dial(address).close();
     }
 
-    /** Logs in as this user. */
-    public Session logIn(String user) throws ClientException {
+    /**
+     * Logs in as this user.
+     *
+     * @param password where the password comes from; empty: from where it comes without a word about it
+     */
+    public Session logIn(String user, Optional<PasswordSource> password) throws ClientException {
         logOut();
-        return open(choice.withUser(user));
+        Choice wanted = choice.withUser(user);
+        return open(password.isPresent() ? wanted.withPassword(password.get()) : wanted);
     }
 
     private Session open(Choice wanted) throws ClientException {
-        Target first = wanted.of(locator.locate());
-        Optional<String> known = first.password();
-        String password = known.isPresent() ? known.get() : passwords.passwordOf(first.user());
-        Session fresh = Session.open(() -> account(wanted, password), dialer, notices);
+        Session fresh = Session.open(new Accounts(locator, wanted, passwords), dialer, notices);
         choice = wanted;
         session = fresh;
         return fresh;
-    }
-
-    private Account account(Choice wanted, String password) throws ClientException {
-        Target now = wanted.of(locator.locate());
-        return new Account(now.address(), now.user(), now.password().orElse(password));
     }
 
     /** Ends the session; the server and the user stay chosen. */

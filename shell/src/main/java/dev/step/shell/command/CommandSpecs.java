@@ -28,7 +28,7 @@ final class CommandSpecs {
 
     /** Such as {@code get [--replace] KEY… [FILE|folder/]}. */
     static String synopsis(CommandLine parser) {
-        return String.join(" ", parser.getCommandSpec().usageMessage().customSynopsis());
+        return String.join(" or ", parser.getCommandSpec().usageMessage().customSynopsis());
     }
 
     /** What a command is for, in one line. */

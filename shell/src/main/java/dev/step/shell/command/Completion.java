@@ -2,7 +2,10 @@ package dev.step.shell.command;
 
 import dev.step.shell.command.Commands.Entry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the word being typed could become: read from the same list that dispatch reads. */
@@ -12,6 +15,7 @@ public final class Completion {
     private final ShellContext context;
     private final RemoteNames remote;
     private final LocalNames local;
+    private final Map<String, String> usages = new HashMap<>();
 
     public Completion(ShellContext context) {
         this.context = context;
@@ -22,6 +26,13 @@ public final class Completion {
     /** What was learned from the server may be out of date. */
     public void forget() {
         remote.forget();
+    }
+
+    /** How the command is used that these words begin with. */
+    public Optional<String> usage(List<String> words) {
+        return Commands.find(words)
+                .map(entry -> usages.computeIfAbsent(
+                        entry.name(), any -> CommandSpecs.synopsis(CommandSpecs.parser(entry, context))));
     }
 
     /**

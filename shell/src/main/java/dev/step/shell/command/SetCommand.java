@@ -36,11 +36,7 @@ final class SetCommand implements ShellCommand {
     }
 
     private void set(Setting setting, String value) throws UsageException {
-        try {
-            context.settings().set(setting, value);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
-        }
+        context.settings().set(setting, value);
         context.console().color(context.settings().color(), System.getenv());
     }
 

@@ -29,7 +29,7 @@ public enum Setting {
     }
 
     /** The setting that the user calls so. */
-    static Optional<Setting> find(String name) {
+    public static Optional<Setting> find(String name) {
         return Arrays.stream(values())
                 .filter(setting -> setting.userName().equals(name))
                 .findFirst();
@@ -55,9 +55,14 @@ public enum Setting {
         return description;
     }
 
-    String checked(String value) {
+    /**
+     * The value, if it can have it.
+     *
+     * @throws UsageException when it cannot
+     */
+    public String checked(String value) throws UsageException {
         if (!pattern.matcher(value).matches()) {
-            throw new IllegalArgumentException(userName() + " can be " + form + ", not \"" + value + "\"");
+            throw new UsageException(userName() + " can be " + form + ", not \"" + value + "\"");
         }
         return value;
     }

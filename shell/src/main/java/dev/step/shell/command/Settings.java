@@ -16,13 +16,16 @@ public final class Settings {
         }
     }
 
-    /**
-     * Sets one.
-     *
-     * @throws IllegalArgumentException with words for the user, when it cannot have this value
-     */
-    public void set(Setting setting, String value) {
+    /** Sets one, if it can have this value. */
+    public void set(Setting setting, String value) throws UsageException {
         values.put(setting, setting.checked(value));
+    }
+
+    /** Sets several. */
+    public void setAll(Map<Setting, String> several) throws UsageException {
+        for (Map.Entry<Setting, String> one : several.entrySet()) {
+            set(one.getKey(), one.getValue());
+        }
     }
 
     String get(Setting setting) {

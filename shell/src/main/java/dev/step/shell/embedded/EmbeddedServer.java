@@ -9,6 +9,7 @@ import dev.step.daemon.store.StoreInUseException;
 import dev.step.daemon.store.disk.DiskStore;
 import dev.step.protocol.HostAndPort;
 import dev.step.protocol.UserName;
+import dev.step.shell.client.Account;
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Problem;
 import dev.step.shell.client.ServerLocator;
@@ -85,7 +86,7 @@ public final class EmbeddedServer implements ServerLocator {
         try {
             return Optional.of(start(DiskStore.open(new RealDisk(), store)));
         } catch (StoreInUseException e) {
-            return new SessionFile(store).read();
+            return new SessionFile(store).read().map(Target::of);
         }
     }
 
@@ -102,9 +103,10 @@ public final class EmbeddedServer implements ServerLocator {
                 new SingleUserLogin(new UserName(user), password, tokens));
         server = started;
         InetSocketAddress address = started.address();
-        Target target = new Target(
-                new HostAndPort(address.getAddress().getHostAddress(), address.getPort()), user, Optional.of(password));
-        sessionFile.write(target);
+        Account account =
+                new Account(new HostAndPort(address.getAddress().getHostAddress(), address.getPort()), user, password);
+        sessionFile.write(account);
+        Target target = Target.of(account);
         own = target;
         return target;
     }
