@@ -78,8 +78,6 @@ public final class FakeServer implements AutoCloseable {
     public volatile int blockSize = 20_480;
     public volatile boolean extended;
     public volatile boolean split;
-    /** Whether the last block of a file was sent while another one was still missing. */
-    public volatile boolean lastBlockRaced;
     /** How many connections there have been. */
     public final AtomicInteger connectionCount = new AtomicInteger();
     /** Whether a request came before the answer to the one before it. */
@@ -283,7 +281,6 @@ public final class FakeServer implements AutoCloseable {
         System.arraycopy(binary, 0, upload.content(), index * unit, binary.length);
         upload.done().set(index);
         int total = (upload.content().length + unit - 1) / unit;
-        lastBlockRaced |= index == total - 1 && upload.done().cardinality() < total;
         Reply reply = say(request, 200, "thanks").with("key", key).with("block_index", index);
         if (upload.done().cardinality() < total) {
             return reply;

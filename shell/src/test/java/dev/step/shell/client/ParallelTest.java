@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,10 +63,30 @@ class ParallelTest {
 
     @Test
     void theLastBlockGoesAlone() throws Exception {
+        int last = (LARGE - 1) / server.blockSize;
+        CountDownLatch lastArrived = new CountDownLatch(1);
+        AtomicBoolean raced = new AtomicBoolean();
+        server.misbehaving((request, usual) -> {
+            int index = request.has("block_index") ? request.get("block_index").getAsInt() : 0;
+            if (index == last) {
+                lastArrived.countDown();
+            } else if (index == last - 1) {
+                raced.set(arrives(lastArrived)); // gives a sender that does not wait its chance
+            }
+            return usual;
+        });
         try (Session session = server.session()) {
             put(session, new TransferOptions(OptionalInt.of(16), Optional.empty()));
         }
-        assertFalse(server.lastBlockRaced);
+        assertFalse(raced.get());
+    }
+
+    private static boolean arrives(CountDownLatch event) {
+        try {
+            return event.await(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
