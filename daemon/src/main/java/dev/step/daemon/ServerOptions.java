@@ -1,21 +1,27 @@
 package dev.step.daemon;
 
+import dev.step.daemon.auth.AccountLogin;
+import dev.step.daemon.auth.Accounts;
 import dev.step.daemon.auth.Authenticator;
 import dev.step.daemon.auth.OpenLogin;
 import dev.step.daemon.auth.SignedTokens;
+import dev.step.daemon.auth.TokenKeys;
 import dev.step.daemon.disk.RealDisk;
 import dev.step.daemon.store.disk.DiskStore;
 import dev.step.protocol.HostAndPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a server is started with: the options of {@code step-server run}. */
 final class ServerOptions {
-    private static final Duration TOKEN_LIFETIME = Duration.ofDays(1);
+    /** How long a login lasts. */
+    static final Duration TOKEN_LIFETIME = Duration.ofDays(1);
 
     /** Who may log in. */
     enum Auth {
@@ -32,12 +38,8 @@ final class ServerOptions {
             description = "Where to listen; port 0 lets the system choose. Default: ${DEFAULT-VALUE}")
     private HostAndPort listen = HostAndPort.parse("0.0.0.0");
 
-    @Option(
-            names = "--store",
-            paramLabel = "DIR",
-            required = true,
-            description = "The folder that holds users' files; made when it does not exist.")
-    private Path store = Path.of("");
+    @Mixin
+    private StoreOption store = new StoreOption();
 
     @Option(
             names = "--auth",
@@ -45,7 +47,7 @@ final class ServerOptions {
             defaultValue = "accounts",
             description = {
                 "Who may log in. open: anybody, a user's password being the user's name;",
-                "accounts: not available yet. Default: ${DEFAULT-VALUE}"
+                "accounts: who was added with \"step-server user add\". Default: ${DEFAULT-VALUE}"
             })
     private Auth auth = Auth.accounts;
 
@@ -55,12 +57,18 @@ final class ServerOptions {
      * @throws IOException in words for the admin
      */
     StepServer start() throws IOException {
-        Authenticator authenticator = authenticator();
         InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());
         if (address.isUnresolved()) {
             throw new IOException("Cannot listen on " + listen + ": no such host");
         }
-        DiskStore files = DiskStore.open(new RealDisk(), store.toAbsolutePath().normalize());
+        DiskStore files = DiskStore.open(new RealDisk(), store.store());
+        Authenticator authenticator;
+        try {
+            authenticator = authenticator(address);
+        } catch (IOException e) {
+            files.close();
+            throw e;
+        }
         try {
             return StepServer.start(address, files, authenticator);
         } catch (IOException e) {
@@ -68,11 +76,32 @@ final class ServerOptions {
         }
     }
 
-    private Authenticator authenticator() throws IOException {
+    private Authenticator authenticator(InetSocketAddress address) throws IOException {
+        Clock clock = Clock.systemUTC();
+        TokenKeys keys = TokenKeys.in(TokenKeys.ofStore(store.store()), clock);
+        SignedTokens tokens = SignedTokens.withKeys(keys, TOKEN_LIFETIME, clock);
         return switch (auth) {
-            case open -> new OpenLogin(SignedTokens.withFreshKey(TOKEN_LIFETIME, Clock.systemUTC()));
-            case accounts ->
-                throw new IOException("Accounts are not available yet: start with --auth open, which lets anybody in");
+            case open -> openLogin(tokens, address);
+            case accounts -> accountLogin(tokens, clock);
         };
+    }
+
+    private static Authenticator openLogin(SignedTokens tokens, InetSocketAddress address) {
+        if (!address.getAddress().isLoopbackAddress()) {
+            log().warn("Open login: whoever reaches {} can read and change everybody's files", address);
+        }
+        return new OpenLogin(tokens);
+    }
+
+    private Authenticator accountLogin(SignedTokens tokens, Clock clock) throws IOException {
+        Accounts accounts = store.accounts();
+        if (accounts.isEmpty()) {
+            log().warn("There are no accounts yet; \"step-server user add\" adds one");
+        }
+        return new AccountLogin(accounts, tokens, clock);
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(ServerOptions.class); // not before the log is configured
     }
 }

@@ -54,9 +54,13 @@ final class RawClient implements Closeable {
     }
 
     static JsonObject loginFields(String user) {
+        return loginFields(user, user);
+    }
+
+    static JsonObject loginFields(String user, String password) {
         JsonObject fields = json("{'type':'AUTH','operation':'LOGIN','direction':'REQUEST'}");
         fields.addProperty("username", user);
-        fields.addProperty("password", Digest.md5Hex(user));
+        fields.addProperty("password", Digest.md5Hex(password));
         return fields;
     }
 

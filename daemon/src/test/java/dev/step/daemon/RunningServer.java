@@ -1,5 +1,6 @@
 package dev.step.daemon;
 
+import dev.step.daemon.auth.Authenticator;
 import dev.step.daemon.auth.OpenLogin;
 import dev.step.daemon.auth.SignedTokens;
 import dev.step.daemon.disk.RealDisk;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
-/** A real server with open login on a real folder, on a port of its own. */
+/** A real server on a real folder, with open login unless told otherwise, on a port of its own. */
 final class RunningServer implements Closeable {
     private final StepServer server;
 
@@ -21,10 +22,14 @@ final class RunningServer implements Closeable {
     }
 
     static RunningServer on(Path store) throws IOException {
+        return on(store, new OpenLogin(SignedTokens.withFreshKey(Duration.ofHours(1), Clock.systemUTC())));
+    }
+
+    static RunningServer on(Path store, Authenticator authenticator) throws IOException {
         return new RunningServer(StepServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 DiskStore.open(new RealDisk(), store),
-                new OpenLogin(SignedTokens.withFreshKey(Duration.ofHours(1), Clock.systemUTC()))));
+                authenticator));
     }
 
     /** A connection that has not logged in. */

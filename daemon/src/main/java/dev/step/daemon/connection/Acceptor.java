@@ -93,7 +93,8 @@ public final class Acceptor implements Closeable {
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            sessions.start(new Session(channel, dispatcher));
+            InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
+            sessions.start(new Session(channel, peer.getAddress(), dispatcher));
         } catch (IOException e) {
             LOG.debug("{} is gone already", channel, e);
         }

@@ -13,6 +13,7 @@ import dev.step.protocol.frame.FrameReader;
 import dev.step.protocol.frame.FrameWriter;
 import dev.step.protocol.message.Response;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.slf4j.Logger;
@@ -35,9 +36,11 @@ final class Session implements Runnable, Client {
     private final FrameWriter writer;
     private final Dispatcher dispatcher;
     private final OpenFiles openFiles = new OpenFiles();
+    private final InetAddress address;
     private volatile boolean ending;
 
-    Session(SocketChannel channel, Dispatcher dispatcher) {
+    Session(SocketChannel channel, InetAddress address, Dispatcher dispatcher) {
+        this.address = address;
         this.channel = channel;
         this.dispatcher = dispatcher;
         this.deadline = new InputDeadline(channel);
@@ -120,6 +123,11 @@ final class Session implements Runnable, Client {
         while (channel.read(waste.clear()) >= 0) {
             // what the client still sends is of no use
         }
+    }
+
+    @Override
+    public InetAddress address() {
+        return address;
     }
 
     @Override

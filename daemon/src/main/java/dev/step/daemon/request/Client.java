@@ -2,6 +2,7 @@ package dev.step.daemon.request;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /**
@@ -9,6 +10,9 @@ import java.nio.ByteBuffer;
  * throws {@link ConnectionLostException} when the client is gone, and no other {@link IOException}.
  */
 public interface Client {
+    /** Where it is. */
+    InetAddress address();
+
     /** Bytes of the request's binary part that were not read yet. */
     long blockLength();
 

@@ -93,7 +93,7 @@ public final class Dispatcher {
             Request request = Request.read(envelope);
             if (request instanceof Login login) {
                 extended = login.features().isPresent();
-                answer(request, logins.login(login), client);
+                answer(request, logins.login(login, client), client);
             } else if (request instanceof Bye) {
                 client.endAfterAnswer();
                 answer(request, new Reply("Bye.", Answer.NOTHING), client);

@@ -13,8 +13,12 @@ import java.util.Set;
 final class StoreFormat {
     private static final String CURRENT = "step-store 1\n";
     private static final int MAX_BYTES = 64;
-    /** What may lie in a folder that is to become a store: our own first steps, and what a new ext4 volume has. */
-    private static final Set<String> NOT_STRANGE = Set.of("format.new", "lock", "lost+found");
+    /**
+     * What may lie in a folder that is to become a store: our own first steps, what an admin prepares before the first
+     * start, and what a new ext4 volume has.
+     */
+    private static final Set<String> NOT_STRANGE = Set.of(
+            "format.new", "lock", "accounts", "accounts.lock", "token-keys", "token-keys.lock", "tls", "lost+found");
 
     private final Disk disk;
     private final StorePaths paths;
