@@ -15,7 +15,7 @@ import picocli.CommandLine.IVersionProvider;
         description = "Serves files and values over the Simple Transfer and Exchange Protocol.",
         mixinStandardHelpOptions = true,
         versionProvider = ServerMain.Version.class,
-        subcommands = {RunCommand.class, UserCommand.class, TokensCommand.class, HelpCommand.class})
+        subcommands = {RunCommand.class, UserCommand.class, TlsCommand.class, TokensCommand.class, HelpCommand.class})
 public final class ServerMain {
     private ServerMain() {}
 

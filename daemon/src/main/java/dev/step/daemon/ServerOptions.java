@@ -6,6 +6,7 @@ import dev.step.daemon.auth.Authenticator;
 import dev.step.daemon.auth.OpenLogin;
 import dev.step.daemon.auth.SignedTokens;
 import dev.step.daemon.auth.TokenKeys;
+import dev.step.daemon.connection.ConnectionRules;
 import dev.step.daemon.disk.RealDisk;
 import dev.step.daemon.store.disk.DiskStore;
 import dev.step.protocol.HostAndPort;
@@ -51,6 +52,9 @@ final class ServerOptions {
             })
     private Auth auth = Auth.accounts;
 
+    @Mixin
+    private ConnectionOptions connections = new ConnectionOptions();
+
     /**
      * Starts the server that these options describe.
      *
@@ -63,14 +67,16 @@ final class ServerOptions {
         }
         DiskStore files = DiskStore.open(new RealDisk(), store.store());
         Authenticator authenticator;
+        ConnectionRules rules;
         try {
             authenticator = authenticator(address);
+            rules = connections.rules(store.store(), address);
         } catch (IOException e) {
             files.close();
             throw e;
         }
         try {
-            return StepServer.start(address, files, authenticator);
+            return StepServer.start(address, files, authenticator, rules);
         } catch (IOException e) {
             throw new IOException("Cannot listen on " + listen + ": " + e.getMessage(), e);
         }

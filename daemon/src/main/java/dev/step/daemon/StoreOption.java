@@ -1,6 +1,9 @@
 package dev.step.daemon;
 
 import dev.step.daemon.auth.Accounts;
+import dev.step.daemon.disk.RealDisk;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -22,6 +25,13 @@ final class StoreOption {
 
     Path store() {
         return store.toAbsolutePath().normalize();
+    }
+
+    /** Makes the folder if it is missing. */
+    void makeFolder() throws IOException {
+        if (!Files.exists(store())) {
+            new RealDisk().openHome(store());
+        }
     }
 
     Accounts accounts() {

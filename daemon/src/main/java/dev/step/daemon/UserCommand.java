@@ -1,7 +1,6 @@
 package dev.step.daemon;
 
 import dev.step.daemon.auth.Account;
-import dev.step.daemon.disk.RealDisk;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.UserName;
 import java.io.IOException;
@@ -28,7 +27,7 @@ final class UserCommand {
     void add(@Parameters(paramLabel = NAME) String name, @Mixin StoreOption store, @Mixin NewPassword password)
             throws IOException {
         UserName user = user(name);
-        new RealDisk().openHome(store.store());
+        store.makeFolder();
         store.accounts().add(user, password.read(user));
     }
 

@@ -15,7 +15,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import javax.net.ssl.SSLSocket;
 
 /** A client that sends exactly what it is told to, byte by byte if need be, and fills nothing in but the token. */
 final class RawClient implements Closeable {
@@ -36,6 +38,20 @@ final class RawClient implements Closeable {
         socket.connect(address, ANSWER_WITHIN_MILLIS);
         socket.setSoTimeout(ANSWER_WITHIN_MILLIS);
         return new RawClient(socket);
+    }
+
+    /** A client that speaks TLS, and takes any certificate. */
+    static RawClient connectTls(InetSocketAddress address) throws IOException {
+        SSLSocket socket = (SSLSocket) AnyServer.context().getSocketFactory().createSocket();
+        socket.connect(address, ANSWER_WITHIN_MILLIS);
+        socket.setSoTimeout(ANSWER_WITHIN_MILLIS);
+        socket.startHandshake();
+        return new RawClient(socket);
+    }
+
+    /** The certificate that the server has shown. */
+    X509Certificate certificate() throws IOException {
+        return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
     }
 
     void login(String user) throws IOException {

@@ -3,6 +3,7 @@ package dev.step.daemon;
 import dev.step.daemon.auth.Authenticator;
 import dev.step.daemon.auth.OpenLogin;
 import dev.step.daemon.auth.SignedTokens;
+import dev.step.daemon.connection.ConnectionRules;
 import dev.step.daemon.disk.RealDisk;
 import dev.step.daemon.store.disk.DiskStore;
 import java.io.Closeable;
@@ -30,6 +31,15 @@ final class RunningServer implements Closeable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 DiskStore.open(new RealDisk(), store),
                 authenticator));
+    }
+
+    static RunningServer on(Path store, InetSocketAddress listen, ConnectionRules rules) throws IOException {
+        Authenticator open = new OpenLogin(SignedTokens.withFreshKey(Duration.ofHours(1), Clock.systemUTC()));
+        return new RunningServer(StepServer.start(listen, DiskStore.open(new RealDisk(), store), open, rules));
+    }
+
+    InetSocketAddress address() throws IOException {
+        return server.address();
     }
 
     /** A connection that has not logged in. */

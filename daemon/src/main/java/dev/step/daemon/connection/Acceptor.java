@@ -29,16 +29,19 @@ public final class Acceptor implements Closeable {
 
     private final ServerSocketChannel listener;
     private final Dispatcher dispatcher;
+    private final ConnectionRules rules;
     private final Sessions sessions = new Sessions();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private Acceptor(ServerSocketChannel listener, Dispatcher dispatcher) {
+    private Acceptor(ServerSocketChannel listener, Dispatcher dispatcher, ConnectionRules rules) {
         this.listener = listener;
         this.dispatcher = dispatcher;
+        this.rules = rules;
     }
 
     /** Listens and serves until closed. */
-    public static Acceptor start(InetSocketAddress address, Dispatcher dispatcher) throws IOException {
+    public static Acceptor start(InetSocketAddress address, Dispatcher dispatcher, ConnectionRules rules)
+            throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open();
         try {
             listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -47,7 +50,7 @@ public final class Acceptor implements Closeable {
             listener.close();
             throw e;
         }
-        Acceptor acceptor = new Acceptor(listener, dispatcher);
+        Acceptor acceptor = new Acceptor(listener, dispatcher, rules);
         acceptor.startThread("acceptor", acceptor::acceptUntilClosed);
         acceptor.startThread("deadlines", acceptor::watchDeadlines);
         return acceptor;
@@ -94,7 +97,7 @@ public final class Acceptor implements Closeable {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
-            sessions.start(new Session(channel, peer.getAddress(), dispatcher));
+            sessions.start(new Session(channel, peer.getAddress(), dispatcher, rules));
         } catch (IOException e) {
             LOG.debug("{} is gone already", channel, e);
         }

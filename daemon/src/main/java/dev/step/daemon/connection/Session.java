@@ -28,9 +28,13 @@ final class Session implements Runnable, Client {
     private static final String ERROR = "ERROR";
     private static final int DRAIN_MILLIS = 2_000;
     private static final int DRAIN_BUFFER_BYTES = 16 << 10;
+    private static final String PLAINTEXT_REFUSED =
+            "This server speaks TLS only, except with clients on its own machine. Use a client that speaks TLS.";
     private static final ByteBuffer NO_BLOCK = ByteBuffer.allocate(0);
 
     private final SocketChannel channel;
+    private final PeerChannel peer;
+    private final Plaintext plaintext;
     private final InputDeadline deadline;
     private final FrameReader reader;
     private final FrameWriter writer;
@@ -39,13 +43,15 @@ final class Session implements Runnable, Client {
     private final InetAddress address;
     private volatile boolean ending;
 
-    Session(SocketChannel channel, InetAddress address, Dispatcher dispatcher) {
+    Session(SocketChannel channel, InetAddress address, Dispatcher dispatcher, ConnectionRules rules) {
         this.address = address;
         this.channel = channel;
         this.dispatcher = dispatcher;
+        this.plaintext = rules.plaintext();
+        this.peer = new PeerChannel(channel, rules.tls());
         this.deadline = new InputDeadline(channel);
-        this.reader = new FrameReader(channel, deadline);
-        this.writer = new FrameWriter(channel);
+        this.reader = new FrameReader(peer, deadline);
+        this.writer = new FrameWriter(peer);
     }
 
     /** Ends the connection after the request in flight, or at once if there is none. Callable from any thread. */
@@ -111,18 +117,19 @@ final class Session implements Runnable, Client {
         if (frame == null) {
             return false;
         }
-        dispatcher.serve(frame.fields(), this);
+        if (!peer.isEncrypted() && !plaintext.permits(address)) {
+            ending = true;
+            dispatcher.refuse(frame.fields(), PLAINTEXT_REFUSED, this);
+        } else {
+            dispatcher.serve(frame.fields(), this);
+        }
         return true;
     }
 
     /** An answer that is followed by a close has to arrive: unread input would turn the close into a reset. */
     private void closeAfterAnswer() throws IOException {
-        channel.shutdownOutput();
         deadline.messageMustEndWithin(DRAIN_MILLIS);
-        ByteBuffer waste = ByteBuffer.allocate(DRAIN_BUFFER_BYTES);
-        while (channel.read(waste.clear()) >= 0) {
-            // what the client still sends is of no use
-        }
+        peer.endOutputAndDrain(ByteBuffer.allocate(DRAIN_BUFFER_BYTES));
     }
 
     @Override

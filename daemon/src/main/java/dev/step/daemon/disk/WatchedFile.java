@@ -6,6 +6,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,32 +15,45 @@ import org.jspecify.annotations.Nullable;
  * file, instead of writing into it, can be sure that the next question sees the change. Safe for any number of threads.
  */
 public final class WatchedFile<T> {
-    private final Path file;
+    private final List<Path> files;
     private final Reader<T> reader;
     private volatile @Nullable Version<T> last;
 
     /** Does not read yet. */
     public WatchedFile(Path file, Reader<T> reader) {
-        this.file = file;
+        this(List.of(file), reader);
+    }
+
+    /** What several files say together; does not read yet. */
+    public WatchedFile(List<Path> files, Reader<T> reader) {
+        this.files = List.copyOf(files);
         this.reader = reader;
     }
 
     /** What the file says now. */
     public T current() throws IOException {
         Version<T> known = last;
-        Stamp now = Stamp.of(file);
-        return known != null && known.stamp.equals(now) ? known.content : readAgain();
+        List<Stamp> now = stamps();
+        return known != null && known.stamps.equals(now) ? known.content : readAgain();
     }
 
     private synchronized T readAgain() throws IOException {
-        Stamp before = Stamp.of(file); // a change while it is being read has it read once more
+        List<Stamp> before = stamps(); // a change while it is being read has it read once more
         Version<T> known = last;
-        if (known != null && known.stamp.equals(before)) {
+        if (known != null && known.stamps.equals(before)) {
             return known.content;
         }
         Version<T> fresh = new Version<>(before, reader.read());
         last = fresh;
         return fresh.content;
+    }
+
+    private List<Stamp> stamps() throws IOException {
+        List<Stamp> stamps = new ArrayList<>(files.size());
+        for (Path file : files) {
+            stamps.add(Stamp.of(file));
+        }
+        return stamps;
     }
 
     /** Reads the file, or says what holds when there is none. */
@@ -47,7 +62,7 @@ public final class WatchedFile<T> {
         T read() throws IOException;
     }
 
-    private record Version<T>(Stamp stamp, T content) {}
+    private record Version<T>(List<Stamp> stamps, T content) {}
 
     /** What tells one version of a file from another. */
     private record Stamp(@Nullable Object fileKey, FileTime modified, long size) {

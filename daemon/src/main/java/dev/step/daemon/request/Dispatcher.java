@@ -86,6 +86,17 @@ public final class Dispatcher {
         }
     }
 
+    /** Refuses a request with 403, whatever it asks for. */
+    public void refuse(JsonObject fields, String words, Client client) throws IOException {
+        RefusedException refusal = new RefusedException(Status.UNAUTHORIZED, words);
+        try {
+            Envelope envelope = Envelope.read(fields);
+            refuse(envelope.operation().name(), ResourceType.AUTH.name(), refusal, false, client);
+        } catch (RefusedException malformed) {
+            refuse("ERROR", ResourceType.AUTH.name(), refusal, false, client);
+        }
+    }
+
     private void serveSession(Envelope envelope, Client client) throws IOException {
         boolean extended = false;
         try {

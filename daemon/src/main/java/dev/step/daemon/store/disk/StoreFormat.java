@@ -18,7 +18,15 @@ final class StoreFormat {
      * start, and what a new ext4 volume has.
      */
     private static final Set<String> NOT_STRANGE = Set.of(
-            "format.new", "lock", "accounts", "accounts.lock", "token-keys", "token-keys.lock", "tls", "lost+found");
+            "format.new",
+            "lock",
+            "accounts",
+            "accounts.lock",
+            "token-keys",
+            "token-keys.lock",
+            "tls-certificate.pem",
+            "tls-key.pem",
+            "lost+found");
 
     private final Disk disk;
     private final StorePaths paths;
