@@ -1,6 +1,7 @@
 package dev.step.shell;
 
 import dev.step.shell.client.Address;
+import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Connector;
 import dev.step.shell.client.Dialer;
 import dev.step.shell.client.PasswordSource;
@@ -80,6 +81,9 @@ public final class ShellMain {
                 Connector connector = connector(prompt.passwords())) {
             ShellContext context = new ShellContext(console, connector, prompt::columns);
             return prompt.run(context, options.namesServer());
+        } catch (ClientException e) {
+            console.error("step-shell: " + e.getMessage());
+            return ExitStatus.of(e.problem());
         } catch (IOException e) {
             console.error("step-shell: cannot use the terminal: " + e.getMessage());
             return ExitStatus.FAILED;
@@ -92,6 +96,9 @@ public final class ShellMain {
         try (Connector connector = connector(Passwords.onTerminal(console.terminals()));
                 Reader lines = lines()) {
             return new Script(new ShellContext(console, connector, ShellMain::columns)).run(lines, name);
+        } catch (ClientException e) {
+            console.error("step-shell: " + e.getMessage());
+            return ExitStatus.of(e.problem());
         } catch (IOException e) {
             console.error("step-shell: cannot read the commands: " + e);
             return file == null ? ExitStatus.FAILED : ExitStatus.NOT_FOUND;
@@ -109,9 +116,11 @@ public final class ShellMain {
                 : Files.newBufferedReader(file, StandardCharsets.UTF_8);
     }
 
-    private Connector connector(PasswordSource terminal) {
+    private Connector connector(PasswordSource terminal) throws ClientException {
+        Dialer dialer = Dialer.DEFAULT.with(
+                options.protection().protection(Folders.ofUser().knownServers(), console::notice));
         PasswordSource passwords = new Passwords(System.getenv(), terminal);
-        return new Connector(locator(), Dialer.DEFAULT, passwords, console::notice);
+        return new Connector(locator(), dialer, passwords, console::notice);
     }
 
     private ServerLocator locator() {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -34,6 +35,9 @@ final class ShellOptions {
             paramLabel = "NAME",
             description = "who to log in as (default: your name on this machine)")
     private @Nullable String user;
+
+    @Mixin
+    private ProtectionOptions protection = new ProtectionOptions();
 
     @Option(names = "--embedded", description = "start a server inside of the shell, with a store of your own")
     private boolean embedded;
@@ -67,6 +71,10 @@ final class ShellOptions {
     @Nullable
     String user() {
         return user;
+    }
+
+    ProtectionOptions protection() {
+        return protection;
     }
 
     boolean embedded() {

@@ -8,10 +8,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.SocketChannel;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -81,6 +83,11 @@ public final class TlsChannel implements ByteChannel, GatheringByteChannel {
         }
         socket.startHandshake();
         return tls;
+    }
+
+    /** The key that the other end has proved to have; only at a client's end. */
+    public Fingerprint peer() throws SSLPeerUnverifiedException {
+        return Fingerprint.of((X509Certificate) socket.getSession().getPeerCertificates()[0]);
     }
 
     @Override
