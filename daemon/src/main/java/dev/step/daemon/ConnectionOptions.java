@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How connections are taken: a part of the options of {@code step-server run}. */
@@ -40,6 +41,9 @@ final class ConnectionOptions {
                     "Who may do without TLS: who is on this machine, everybody, or nobody. Default: ${DEFAULT-VALUE}")
     private Plaintext plaintext = Plaintext.LOOPBACK;
 
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
+
     /**
      * Reads the certificate, if there is one.
      *
@@ -55,7 +59,7 @@ final class ConnectionOptions {
         } else if (!listen.getAddress().isLoopbackAddress()) {
             warnAboutPlaintext();
         }
-        return new ConnectionRules(tls, plaintext);
+        return new ConnectionRules(tls, plaintext, limits.limits());
     }
 
     private Optional<ServerTls> tls(Path store) throws IOException {

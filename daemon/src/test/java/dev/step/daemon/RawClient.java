@@ -11,6 +11,7 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -35,6 +36,15 @@ final class RawClient implements Closeable {
 
     static RawClient connect(InetSocketAddress address) throws IOException {
         Socket socket = new Socket();
+        socket.connect(address, ANSWER_WITHIN_MILLIS);
+        socket.setSoTimeout(ANSWER_WITHIN_MILLIS);
+        return new RawClient(socket);
+    }
+
+    /** A client on another address of this machine. */
+    static RawClient connectFrom(InetAddress own, InetSocketAddress address) throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(own, 0));
         socket.connect(address, ANSWER_WITHIN_MILLIS);
         socket.setSoTimeout(ANSWER_WITHIN_MILLIS);
         return new RawClient(socket);

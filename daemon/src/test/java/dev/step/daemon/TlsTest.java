@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonObject;
 import dev.step.daemon.connection.ConnectionRules;
 import dev.step.daemon.connection.Plaintext;
+import dev.step.daemon.connection.ServerLimits;
 import dev.step.daemon.tls.SelfSigned;
 import dev.step.daemon.tls.ServerTls;
 import dev.step.daemon.tls.TlsFiles;
@@ -156,7 +157,7 @@ final class TlsTest {
         InetAddress beyond = addressThatIsNotLoopback();
         InetSocketAddress everywhere = new InetSocketAddress("0.0.0.0", 0);
         for (Plaintext rule : Plaintext.values()) {
-            ConnectionRules rules = new ConnectionRules(Optional.of(tls()), rule);
+            ConnectionRules rules = new ConnectionRules(Optional.of(tls()), rule, ServerLimits.DEFAULT);
             try (RunningServer server = RunningServer.on(folder.resolve("store " + rule), everywhere, rules);
                     RawClient near = RawClient.connect(new InetSocketAddress(
                             InetAddress.getLoopbackAddress(), server.address().getPort()));
@@ -239,7 +240,7 @@ final class TlsTest {
         return RunningServer.on(
                 folder.resolve("store"),
                 new InetSocketAddress("127.0.0.1", 0),
-                new ConnectionRules(Optional.of(tls()), plaintext));
+                new ConnectionRules(Optional.of(tls()), plaintext, ServerLimits.DEFAULT));
     }
 
     private ServerTls tls() throws IOException {

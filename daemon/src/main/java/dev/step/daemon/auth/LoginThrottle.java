@@ -3,12 +3,9 @@ package dev.step.daemon.auth;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.Status;
 import dev.step.protocol.UserName;
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -21,10 +18,8 @@ final class LoginThrottle {
     /** Sustained: 12 guesses a minute. A class behind one address mistypes a lot, all at the same hour. */
     private static final Backoff.Rule ADDRESS = new Backoff.Rule(100, Duration.ofSeconds(5), Duration.ofMinutes(1));
 
-    private static final int IPV6_SITE_BYTES = 8;
-
     private final Backoff<UserName> accounts;
-    private final Backoff<ByteBuffer> addresses;
+    private final Backoff<Site> addresses;
 
     LoginThrottle(Clock clock) {
         this.accounts = new Backoff<>(ACCOUNT, clock);
@@ -33,7 +28,7 @@ final class LoginThrottle {
 
     /** Refuses with 429 whom it is too early for. */
     void check(UserName user, InetAddress from) throws RefusedException {
-        Duration longest = longer(accounts.wait(user), addresses.wait(site(from)));
+        Duration longest = longer(accounts.wait(user), addresses.wait(Site.of(from)));
         if (!longest.isZero()) {
             throw new RefusedException(
                     Status.TOO_MANY,
@@ -43,7 +38,7 @@ final class LoginThrottle {
 
     void failed(UserName user, InetAddress from) {
         accounts.failed(user);
-        addresses.failed(site(from));
+        addresses.failed(Site.of(from));
     }
 
     /** The address's failures stay: whoever guesses may have an account too. */
@@ -55,11 +50,5 @@ final class LoginThrottle {
         Duration left = one.orElse(Duration.ZERO);
         Duration right = other.orElse(Duration.ZERO);
         return left.compareTo(right) >= 0 ? left : right;
-    }
-
-    /** One site has 2^64 addresses of IPv6, and may use each of them once. */
-    private static ByteBuffer site(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return ByteBuffer.wrap(address instanceof Inet6Address ? Arrays.copyOf(bytes, IPV6_SITE_BYTES) : bytes);
     }
 }

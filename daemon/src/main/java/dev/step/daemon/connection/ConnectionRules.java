@@ -8,8 +8,10 @@ import java.util.Optional;
  *
  * @param tls what it proves itself with; empty: it does not speak TLS
  * @param plaintext who may do without TLS
+ * @param limits what clients may take
  */
-public record ConnectionRules(Optional<ServerTls> tls, Plaintext plaintext) {
+public record ConnectionRules(Optional<ServerTls> tls, Plaintext plaintext, ServerLimits limits) {
     /** No TLS, and nobody beyond this machine. */
-    public static final ConnectionRules LOCAL = new ConnectionRules(Optional.empty(), Plaintext.LOOPBACK);
+    public static final ConnectionRules LOCAL =
+            new ConnectionRules(Optional.empty(), Plaintext.LOOPBACK, ServerLimits.DEFAULT);
 }

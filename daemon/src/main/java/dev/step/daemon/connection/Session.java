@@ -1,13 +1,13 @@
 package dev.step.daemon.connection;
 
 import com.google.gson.JsonObject;
+import dev.step.daemon.auth.Caller;
 import dev.step.daemon.request.Client;
 import dev.step.daemon.request.ConnectionLostException;
 import dev.step.daemon.request.Dispatcher;
 import dev.step.daemon.request.OpenFiles;
 import dev.step.protocol.ProtocolException;
 import dev.step.protocol.RefusedException;
-import dev.step.protocol.Status;
 import dev.step.protocol.frame.Frame;
 import dev.step.protocol.frame.FrameReader;
 import dev.step.protocol.frame.FrameWriter;
@@ -15,7 +15,7 @@ import dev.step.protocol.message.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,32 +32,29 @@ final class Session implements Runnable, Client {
             "This server speaks TLS only, except with clients on its own machine. Use a client that speaks TLS.";
     private static final ByteBuffer NO_BLOCK = ByteBuffer.allocate(0);
 
-    private final SocketChannel channel;
-    private final PeerChannel peer;
+    private final PeerChannel channel;
+    private final Peer peer;
     private final Plaintext plaintext;
-    private final InputDeadline deadline;
     private final FrameReader reader;
     private final FrameWriter writer;
     private final Dispatcher dispatcher;
     private final OpenFiles openFiles = new OpenFiles();
-    private final InetAddress address;
     private volatile boolean ending;
 
-    Session(SocketChannel channel, InetAddress address, Dispatcher dispatcher, ConnectionRules rules) {
-        this.address = address;
+    /** Closes the channel and the peer in the end. */
+    Session(PeerChannel channel, Peer peer, Dispatcher dispatcher, Plaintext plaintext) {
         this.channel = channel;
+        this.peer = peer;
         this.dispatcher = dispatcher;
-        this.plaintext = rules.plaintext();
-        this.peer = new PeerChannel(channel, rules.tls());
-        this.deadline = new InputDeadline(channel);
-        this.reader = new FrameReader(peer, deadline);
-        this.writer = new FrameWriter(peer);
+        this.plaintext = plaintext;
+        this.reader = new FrameReader(channel, peer.deadline());
+        this.writer = new FrameWriter(channel);
     }
 
     /** Ends the connection after the request in flight, or at once if there is none. Callable from any thread. */
     void end() {
         ending = true;
-        deadline.endInput();
+        peer.deadline().endInput();
     }
 
     /** Ends the connection now, whatever it is doing. Callable from any thread. */
@@ -65,23 +62,24 @@ final class Session implements Runnable, Client {
         try {
             channel.close();
         } catch (IOException e) {
-            LOG.debug("closing {}", channel, e);
+            LOG.debug("closing the connection of {}", peer.address(), e);
         }
     }
 
-    InputDeadline deadline() {
-        return deadline;
+    ClientDeadline deadline() {
+        return peer.deadline();
     }
 
     @Override
     public void run() {
-        try (channel;
+        try (peer;
+                channel;
                 openFiles) {
             serveUntilTheEnd();
         } catch (IOException e) {
-            LOG.debug("{} is lost: {}", channel, e.toString());
+            LOG.debug("The connection of {} is lost: {}", peer.address(), e.toString());
         } catch (RuntimeException e) {
-            LOG.error("A request from {} met a bug; its connection is closed", channel, e);
+            LOG.error("A request from {} met a bug; its connection is closed", peer.address(), e);
         }
     }
 
@@ -95,29 +93,32 @@ final class Session implements Runnable, Client {
                 closeAfterAnswer();
             }
         } catch (ProtocolException e) {
-            LOG.info("{} broke the protocol: {}", channel, e.getMessage());
-            RefusedException refusal = new RefusedException(Status.MALFORMED, String.valueOf(e.getMessage()));
-            writer.write(Response.refused(ERROR, ERROR, refusal, false), NO_BLOCK);
+            LOG.info("{} broke the protocol: {}", peer.address(), e.getMessage());
+            RefusedException refusal = new RefusedException(e.status(), String.valueOf(e.getMessage()));
+            send(Response.refused(ERROR, ERROR, refusal, peer.isExtended()), NO_BLOCK);
             closeAfterAnswer();
         }
     }
 
     /** Reads and answers one request; false when the client has closed the connection. */
     private boolean serveNext() throws IOException {
-        Frame frame;
         try {
-            frame = reader.next();
+            return serve(reader.next());
         } catch (RefusedException malformed) {
-            reader.skipBinary();
+            skipBlock();
             send(Response.refused(ERROR, ERROR, malformed, false), NO_BLOCK);
             return true;
         } finally {
-            deadline.clear();
+            peer.deadline().messageForgotten();
         }
+    }
+
+    private boolean serve(@Nullable Frame frame) throws IOException {
         if (frame == null) {
             return false;
         }
-        if (!peer.isEncrypted() && !plaintext.permits(address)) {
+        peer.deadline().restOfMessage(reader.binaryLeft());
+        if (!channel.isEncrypted() && !plaintext.permits(peer.address())) {
             ending = true;
             dispatcher.refuse(frame.fields(), PLAINTEXT_REFUSED, this);
         } else {
@@ -128,13 +129,24 @@ final class Session implements Runnable, Client {
 
     /** An answer that is followed by a close has to arrive: unread input would turn the close into a reset. */
     private void closeAfterAnswer() throws IOException {
-        deadline.messageMustEndWithin(DRAIN_MILLIS);
-        peer.endOutputAndDrain(ByteBuffer.allocate(DRAIN_BUFFER_BYTES));
+        peer.deadline().messageMustEndWithin(DRAIN_MILLIS);
+        peer.deadline().answerBegins(0);
+        channel.endOutputAndDrain(ByteBuffer.allocate(DRAIN_BUFFER_BYTES));
     }
 
     @Override
     public InetAddress address() {
-        return address;
+        return peer.address();
+    }
+
+    @Override
+    public void is(Caller caller) throws RefusedException {
+        try {
+            peer.is(caller);
+        } catch (RefusedException tooMany) {
+            ending = true;
+            throw tooMany;
+        }
     }
 
     @Override
@@ -146,6 +158,7 @@ final class Session implements Runnable, Client {
     public void readBlock(ByteBuffer target) throws IOException {
         try {
             reader.readBinary(target);
+            peer.deadline().restOfMessage(reader.binaryLeft());
         } catch (IOException e) {
             throw new ConnectionLostException(e);
         }
@@ -155,6 +168,7 @@ final class Session implements Runnable, Client {
     public void skipBlock() throws IOException {
         try {
             reader.skipBinary();
+            peer.deadline().restOfMessage(reader.binaryLeft());
         } catch (ProtocolException e) {
             throw e;
         } catch (IOException e) {
@@ -164,8 +178,10 @@ final class Session implements Runnable, Client {
 
     @Override
     public void send(JsonObject response, ByteBuffer block) throws IOException {
+        peer.deadline().answerBegins(block.remaining());
         try {
             writer.write(response, block);
+            peer.deadline().answerEnded();
         } catch (IOException e) {
             throw new ConnectionLostException(e);
         }

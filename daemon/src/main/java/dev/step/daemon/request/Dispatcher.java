@@ -119,6 +119,7 @@ public final class Dispatcher {
         try {
             Caller caller = caller(envelope);
             extended = caller.extended();
+            client.is(caller);
             Request request = Request.read(envelope);
             if (!(request instanceof UploadBlock)) {
                 client.skipBlock();

@@ -26,6 +26,7 @@ final class LoginHandler {
 
     Reply login(Login login, Client client) throws RefusedException {
         String token = authenticator.login(login, client.address());
+        client.is(authenticator.caller(token));
         return new Reply(
                 "Login successfully", new LoggedIn(token, login.features().map(names -> server)));
     }

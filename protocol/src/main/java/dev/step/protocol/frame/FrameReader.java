@@ -59,6 +59,7 @@ public final class FrameReader {
         if (jsonLength > Limits.MAX_JSON_BYTES) {
             throw new ProtocolException("The JSON part is longer than " + Limits.MAX_JSON_BYTES + " bytes.");
         }
+        clock.lengthsAre(jsonLength, binaryLeft);
         byte[] text = read((int) jsonLength);
         return new Frame(parse(text), binaryLeft);
     }

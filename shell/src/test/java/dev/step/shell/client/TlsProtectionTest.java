@@ -11,6 +11,7 @@ import dev.step.daemon.auth.OpenLogin;
 import dev.step.daemon.auth.SignedTokens;
 import dev.step.daemon.connection.ConnectionRules;
 import dev.step.daemon.connection.Plaintext;
+import dev.step.daemon.connection.ServerLimits;
 import dev.step.daemon.disk.RealDisk;
 import dev.step.daemon.store.disk.DiskStore;
 import dev.step.daemon.tls.SelfSigned;
@@ -58,7 +59,7 @@ class TlsProtectionTest {
 
     @Test
     void filesGoOverTlsAndTheServerWouldTakeNothingElse() throws Exception {
-        ConnectionRules rules = new ConnectionRules(Optional.of(tls(ours)), Plaintext.DENY);
+        ConnectionRules rules = new ConnectionRules(Optional.of(tls(ours)), Plaintext.DENY, ServerLimits.DEFAULT);
         byte[] content = TestFiles.content(3_000_000);
         Path file = TestFiles.write(folder, "f", content);
         Path back = folder.resolve("back");
