@@ -21,6 +21,7 @@ public interface Disk {
      * that a person chose.
      *
      * @return the same place without any link in its path
+     * @throws IOException also when the folder belongs to somebody else, who could change it under our hands
      */
     Path openHome(Path folder) throws IOException;
 

@@ -37,7 +37,11 @@ public final class RealDisk implements Disk {
     @Override
     public Path openHome(Path folder) throws IOException {
         makeWithParents(folder.toAbsolutePath());
-        return folder.toRealPath();
+        Path home = folder.toRealPath();
+        if (!Files.getAttribute(home, "unix:uid").equals((int) ProcessUser.id())) {
+            throw new IOException(home + " belongs to another user: run this as that user, or chown the folder");
+        }
+        return home;
     }
 
     private void makeWithParents(Path folder) throws IOException {

@@ -98,6 +98,17 @@ public final class Dispatcher {
         }
     }
 
+    /** Refuses a request with 403, whatever it asks for. */
+    public void refuse(JsonObject fields, String words, Client client) throws IOException {
+        RefusedException refusal = new RefusedException(Status.UNAUTHORIZED, words);
+        try {
+            Envelope envelope = Envelope.read(fields);
+            refuse(envelope.operation().name(), ResourceType.AUTH.name(), refusal, false, client);
+        } catch (RefusedException malformed) {
+            refuse("ERROR", ResourceType.AUTH.name(), refusal, false, client);
+        }
+    }
+
     private void serveSession(Envelope envelope, Client client) throws IOException {
         boolean extended = false;
         try {
@@ -105,7 +116,7 @@ public final class Dispatcher {
             Request request = Request.read(envelope);
             if (request instanceof Login login) {
                 extended = login.features().isPresent();
-                answer(request, logins.login(login), client);
+                answer(request, logins.login(login, client), client);
             } else if (request instanceof Bye) {
                 client.endAfterAnswer();
                 answer(request, new Reply("Bye.", Answer.NOTHING), client);
@@ -120,6 +131,7 @@ public final class Dispatcher {
         try {
             Caller caller = caller(envelope);
             extended = caller.extended();
+            client.is(caller);
             Request request = Request.read(envelope);
             if (!(request instanceof UploadBlock)) {
                 client.skipBlock();

@@ -24,8 +24,9 @@ final class LoginHandler {
                 "step-server/" + (version == null ? "development" : version), FEATURES, Limits.MAX_BLOCK_BYTES);
     }
 
-    Reply login(Login login) throws RefusedException {
-        String token = authenticator.login(login);
+    Reply login(Login login, Client client) throws RefusedException {
+        String token = authenticator.login(login, client.address());
+        client.is(authenticator.caller(token));
         return new Reply(
                 "Login successfully", new LoggedIn(token, login.features().map(names -> server)));
     }
