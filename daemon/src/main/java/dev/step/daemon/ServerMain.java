@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code step-server}. */
 @Command(
@@ -15,7 +16,14 @@ import picocli.CommandLine.IVersionProvider;
         description = "Serves files and values over the Simple Transfer and Exchange Protocol.",
         mixinStandardHelpOptions = true,
         versionProvider = ServerMain.Version.class,
-        subcommands = {RunCommand.class, UserCommand.class, TlsCommand.class, TokensCommand.class, HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            UserCommand.class,
+            TlsCommand.class,
+            TokensCommand.class,
+            JournalCommand.class,
+            HelpCommand.class
+        })
 public final class ServerMain {
     private ServerMain() {}
 
@@ -38,7 +46,7 @@ public final class ServerMain {
         return new CommandLine(command)
                 .setDefaultValueProvider(config)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(HostAndPort.class, HostAndPort::parse)
+                .registerConverter(HostAndPort.class, ServerMain::address)
                 .setExecutionExceptionHandler((failure, failed, parsed) -> {
                     failed.getErr().println("step-server: " + words(failure));
                     return CommandLine.ExitCode.SOFTWARE;
@@ -52,6 +60,14 @@ public final class ServerMain {
             return message + ": permission denied";
         }
         return failure instanceof NoSuchFileException ? message + ": no such file or folder" : message;
+    }
+
+    private static HostAndPort address(String text) {
+        try {
+            return HostAndPort.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 
     /** What {@code --version} prints. */

@@ -6,6 +6,7 @@ import dev.step.protocol.frame.MessageClock;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Ends a connection whose client owes something for too long: a login, the rest of a message, or to take an answer. When
@@ -22,7 +23,15 @@ final class ClientDeadline implements MessageClock {
     private volatile long loginBy;
     private volatile long messageBy = NONE; // all in nanoseconds since the start
     private volatile long answerBy = NONE;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BETWEEN_MESSAGES);
     private long memoryTaken;
+
+    private enum Phase {
+        BETWEEN_MESSAGES,
+        /** A request is arriving, or being answered. */
+        INSIDE_MESSAGE,
+        ENDED
+    }
 
     /** The time to log in begins now. */
     ClientDeadline(SocketChannel channel, ServerLimits limits, JsonBudget memory) {
@@ -39,6 +48,7 @@ final class ClientDeadline implements MessageClock {
 
     @Override
     public void messageBegins() {
+        phase.compareAndSet(Phase.BETWEEN_MESSAGES, Phase.INSIDE_MESSAGE);
         messageBy = within(limits.messageTime());
     }
 
@@ -68,6 +78,18 @@ final class ClientDeadline implements MessageClock {
         memoryTaken = 0;
     }
 
+    /** The message that began has been answered. */
+    void messageAnswered() {
+        phase.compareAndSet(Phase.INSIDE_MESSAGE, Phase.BETWEEN_MESSAGES);
+    }
+
+    /** Ends the input if no request is under way. */
+    void endInputBetweenMessages() {
+        if (phase.compareAndSet(Phase.BETWEEN_MESSAGES, Phase.ENDED)) {
+            endInput();
+        }
+    }
+
     /** The client is being sent an answer of about this many bytes. */
     void answerBegins(long bytes) {
         answerBy = within(limits.timeFor(bytes));
@@ -88,7 +110,7 @@ final class ClientDeadline implements MessageClock {
     }
 
     /** Lets the connection's thread read the end of the stream, now and from now on. */
-    void endInput() {
+    private void endInput() {
         try {
             channel.shutdownInput();
         } catch (IOException e) {

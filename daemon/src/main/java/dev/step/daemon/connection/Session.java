@@ -6,6 +6,7 @@ import dev.step.daemon.request.Client;
 import dev.step.daemon.request.ConnectionLostException;
 import dev.step.daemon.request.Dispatcher;
 import dev.step.daemon.request.OpenFiles;
+import dev.step.daemon.request.OwnUploads;
 import dev.step.protocol.ProtocolException;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.frame.Frame;
@@ -39,6 +40,7 @@ final class Session implements Runnable, Client {
     private final FrameWriter writer;
     private final Dispatcher dispatcher;
     private final OpenFiles openFiles = new OpenFiles();
+    private final OwnUploads ownUploads = new OwnUploads();
     private volatile boolean ending;
 
     /** Closes the channel and the peer in the end. */
@@ -47,14 +49,17 @@ final class Session implements Runnable, Client {
         this.peer = peer;
         this.dispatcher = dispatcher;
         this.plaintext = plaintext;
-        this.reader = new FrameReader(channel, peer.deadline());
+        this.reader = FrameReader.ofRequests(channel, peer.deadline());
         this.writer = new FrameWriter(channel);
     }
 
-    /** Ends the connection after the request in flight, or at once if there is none. Callable from any thread. */
+    /**
+     * Ends the connection after the request that is arriving or being answered, or at once if there is none. Callable
+     * from any thread.
+     */
     void end() {
-        ending = true;
-        peer.deadline().endInput();
+        ending = true; // before the look at the input: whoever ends a message looks at this afterwards
+        peer.deadline().endInputBetweenMessages();
     }
 
     /** Ends the connection now, whatever it is doing. Callable from any thread. */
@@ -88,6 +93,7 @@ final class Session implements Runnable, Client {
             boolean more = true;
             while (more && !ending) {
                 more = serveNext();
+                peer.deadline().messageAnswered();
             }
             if (more || ending) {
                 closeAfterAnswer();
@@ -195,5 +201,10 @@ final class Session implements Runnable, Client {
     @Override
     public OpenFiles openFiles() {
         return openFiles;
+    }
+
+    @Override
+    public OwnUploads ownUploads() {
+        return ownUploads;
     }
 }

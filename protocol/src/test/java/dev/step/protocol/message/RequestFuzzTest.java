@@ -25,7 +25,8 @@ import java.util.Optional;
 final class RequestFuzzTest {
     @FuzzTest(maxDuration = "10s")
     void anyBytesAreARequestOrRefused(byte[] sent) throws IOException {
-        FrameReader reader = new FrameReader(Channels.newChannel(new ByteArrayInputStream(sent)), MessageClock.PATIENT);
+        FrameReader reader =
+                FrameReader.ofRequests(Channels.newChannel(new ByteArrayInputStream(sent)), MessageClock.PATIENT);
         try {
             while (readOne(reader)) {
                 // the next one

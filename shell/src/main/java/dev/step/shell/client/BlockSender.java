@@ -81,7 +81,7 @@ final class BlockSender {
     private void sendOn(Connection connection) throws IOException, ClientException {
         int index = firstUnanswered;
         for (ByteBuffer block : unanswered) {
-            connection.send(new UploadBlock(key, index++), block.duplicate());
+            connection.send(UploadBlock.plain(key, index++), block.duplicate());
         }
         while (!isComplete()) {
             sendAhead(connection);
@@ -94,7 +94,7 @@ final class BlockSender {
         while (unanswered.size() < window && next < plan.totalBlocks()) {
             ByteBuffer block = blocks.next();
             unanswered.add(block);
-            connection.send(new UploadBlock(key, next++), block.duplicate());
+            connection.send(UploadBlock.plain(key, next++), block.duplicate());
         }
     }
 

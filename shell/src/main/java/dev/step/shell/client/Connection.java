@@ -51,7 +51,7 @@ final class Connection implements Closeable {
         this.answerLimit = answerLimit;
         this.channel = channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         this.deadline = new Deadline(answerLimit, this::closeChannel);
-        this.reader = new FrameReader(tls.isPresent() ? tls.get() : channel, deadline);
+        this.reader = FrameReader.ofResponses(tls.isPresent() ? tls.get() : channel, deadline);
         this.writer = new FrameWriter(tls.isPresent() ? tls.get() : channel);
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Fetches a file: writes it beside its target, hashes it on the way, and gives it its name when all of it is here and is
@@ -37,7 +38,8 @@ public final class Downloader {
     public Transfer get(Key key, Path target, boolean replace, Meter meter) throws ClientException {
         long start = System.nanoTime();
         OldServers.checkKey(session, key);
-        DownloadPlan plan = session.ask(key, new GetFile(key, Pace.of(session).blockSize(0)), DownloadPlan::read);
+        DownloadPlan plan =
+                session.ask(key, new GetFile(key, Pace.of(session).blockSize(0), Optional.empty()), DownloadPlan::read);
         if (!plan.key().equals(key)) {
             throw ClientException.badAnswer("the download plan is for another file");
         }

@@ -6,6 +6,7 @@ import dev.step.protocol.Key;
 import dev.step.protocol.Status;
 import dev.step.protocol.message.Response;
 import dev.step.protocol.message.SaveFile;
+import dev.step.protocol.message.SaveOptions;
 import dev.step.protocol.message.UploadPlan;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -34,8 +35,8 @@ public final class Uploader {
         meter.expect(size);
         OldServers.checkKey(session, key);
         OldServers.checkSize(session, size);
-        Response response = session.exchange(
-                new SaveFile(Optional.of(key), size, Pace.of(session).blockSize(size)));
+        Response response = session.exchange(new SaveFile(
+                Optional.of(key), size, SaveOptions.inBlocksOf(Pace.of(session).blockSize(size))));
         boolean exists = response.code() == Status.EXISTS.code();
         Digest digest = exists ? compareWithExisting(file, key, meter) : send(file, key, size, response, meter);
         return new Transfer(size, Duration.ofNanos(System.nanoTime() - start), digest, exists);
