@@ -38,8 +38,14 @@ public final class Limits {
     /** The deepest nesting of arrays and objects in the JSON part. */
     public static final int MAX_JSON_DEPTH = 64;
 
-    /** The most values in the JSON part: names, arrays, objects and what is in them. One takes some 100 bytes of memory. */
+    /**
+     * The most values in the JSON part of a request: names, arrays, objects and what is in them. One takes some 100 bytes of
+     * memory.
+     */
     public static final int MAX_JSON_VALUES = 65_536;
+
+    /** The most values in the JSON part of a response: a listing has a dozen for each file. */
+    public static final int MAX_RESPONSE_JSON_VALUES = 1 << 20;
 
     /** The most bytes of keys in one page of a listing. */
     public static final int MAX_LIST_BYTES = 512 << 10;

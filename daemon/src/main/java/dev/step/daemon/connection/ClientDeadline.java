@@ -76,6 +76,10 @@ final class ClientDeadline implements MessageClock {
     void messageForgotten() {
         memory.giveBack(memoryTaken);
         memoryTaken = 0;
+    }
+
+    /** The message that began has been answered. */
+    void messageAnswered() {
         phase.compareAndSet(Phase.INSIDE_MESSAGE, Phase.BETWEEN_MESSAGES);
     }
 
@@ -106,7 +110,7 @@ final class ClientDeadline implements MessageClock {
     }
 
     /** Lets the connection's thread read the end of the stream, now and from now on. */
-    void endInput() {
+    private void endInput() {
         try {
             channel.shutdownInput();
         } catch (IOException e) {

@@ -93,6 +93,7 @@ final class Session implements Runnable, Client {
             boolean more = true;
             while (more && !ending) {
                 more = serveNext();
+                peer.deadline().messageAnswered();
             }
             if (more || ending) {
                 closeAfterAnswer();

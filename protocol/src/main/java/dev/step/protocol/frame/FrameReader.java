@@ -29,23 +29,25 @@ public final class FrameReader {
     private final ReadableByteChannel channel;
     private final MessageClock clock;
     private final int longestJson;
+    private final int mostValues;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).flip();
     private long binaryLeft;
 
-    private FrameReader(ReadableByteChannel channel, MessageClock clock, int longestJson) {
+    private FrameReader(ReadableByteChannel channel, MessageClock clock, int longestJson, int mostValues) {
         this.channel = channel;
         this.clock = clock;
         this.longestJson = longestJson;
+        this.mostValues = mostValues;
     }
 
     /** Reads requests from a channel in blocking mode, and tells the clock when one begins to arrive. */
     public static FrameReader ofRequests(ReadableByteChannel channel, MessageClock clock) {
-        return new FrameReader(channel, clock, Limits.MAX_JSON_BYTES);
+        return new FrameReader(channel, clock, Limits.MAX_JSON_BYTES, Limits.MAX_JSON_VALUES);
     }
 
     /** Reads responses, whose JSON may be longer: see {@link Limits#MAX_RESPONSE_JSON_BYTES}. */
     public static FrameReader ofResponses(ReadableByteChannel channel, MessageClock clock) {
-        return new FrameReader(channel, clock, Limits.MAX_RESPONSE_JSON_BYTES);
+        return new FrameReader(channel, clock, Limits.MAX_RESPONSE_JSON_BYTES, Limits.MAX_RESPONSE_JSON_VALUES);
     }
 
     /**
@@ -113,13 +115,14 @@ public final class FrameReader {
     }
 
     private JsonObject parse(byte[] bytes) throws IOException, RefusedException {
-        Optional<JsonObject> object = Json.parse(bytes);
+        Optional<JsonObject> object = Json.parse(bytes, mostValues);
         if (object.isPresent()) {
             return object.get();
         }
         if (Utf8Prefix.isCutShort(bytes) && Json.isCutShort(new String(bytes, StandardCharsets.UTF_8))) {
             // Where a text that is still no object should have ended, nobody knows.
-            return Json.parse(readToCharacterCount(bytes)).orElseThrow(() -> new ProtocolException(NO_OBJECT));
+            return Json.parse(readToCharacterCount(bytes), mostValues)
+                    .orElseThrow(() -> new ProtocolException(NO_OBJECT));
         }
         throw new RefusedException(Status.MALFORMED, NO_OBJECT).answeredAs("ERROR", "ERROR");
     }

@@ -32,11 +32,11 @@ public final class Json {
 
     /** The object that this text is; empty if it is not exactly one JSON object. A repeated name: the last counts. */
     public static Optional<JsonObject> parse(String text) {
-        return parse(new StringReader(text));
+        return parse(new StringReader(text), Limits.MAX_JSON_VALUES);
     }
 
-    private static Optional<JsonObject> parse(Reader text) {
-        JsonReader reader = new BoundedReader(text);
+    private static Optional<JsonObject> parse(Reader text, int mostValues) {
+        JsonReader reader = new BoundedReader(text, mostValues);
         reader.setStrictness(Strictness.STRICT);
         reader.setNestingLimit(Limits.MAX_JSON_DEPTH);
         try {
@@ -51,12 +51,13 @@ public final class Json {
     }
 
     /** As {@link #parse(String)}; bytes that are not UTF-8 are no JSON, so that no name or value becomes another. */
-    static Optional<JsonObject> parse(byte[] utf8) {
+    static Optional<JsonObject> parse(byte[] utf8, int mostValues) {
         try {
-            return parse(StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(utf8))
-                    .toString());
+                    .toString();
+            return parse(new StringReader(text), mostValues);
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
@@ -65,7 +66,7 @@ public final class Json {
     /** Whether all that is wrong with this text is that it ends too soon: more of it could make it an object. */
     static boolean isCutShort(String text) {
         EndWatcher watched = new EndWatcher(text);
-        return parse(watched).isEmpty() && watched.endSeen;
+        return parse(watched, Limits.MAX_JSON_VALUES).isEmpty() && watched.endSeen;
     }
 
     /** The object in pure ASCII: other characters are written as {@code \}{@code uXXXX}. */
@@ -96,16 +97,18 @@ public final class Json {
 
     /** Reads no more values than the limit: a short text can hold many, each of which takes much more memory. */
     private static final class BoundedReader extends JsonReader {
+        private final int most;
         private int values;
 
-        BoundedReader(Reader text) {
+        BoundedReader(Reader text, int most) {
             super(text);
+            this.most = most;
         }
 
         private void count() throws MalformedJsonException {
             values++;
-            if (values > Limits.MAX_JSON_VALUES) {
-                throw new MalformedJsonException("more than " + Limits.MAX_JSON_VALUES + " values");
+            if (values > most) {
+                throw new MalformedJsonException("more than " + most + " values");
             }
         }
 

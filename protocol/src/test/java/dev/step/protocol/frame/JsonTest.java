@@ -263,7 +263,18 @@ class JsonTest {
             object.ifPresent(found -> assertTrue(Json.encode(found).length > 0));
             assertFalse(object.isPresent() && Json.isCutShort(text), () -> text.substring(0, 12));
         }
-        assertEquals("{\"a\":2}", text(Json.parse(hostile[7]).orElseThrow()));
+        String fewer = "{" + "\"a\":1,".repeat(10_000) + "\"a\":2}";
+        assertEquals("{\"a\":2}", text(Json.parse(fewer).orElseThrow()));
+    }
+
+    @Test
+    void valuesAreCountedWhateverTheirKind() {
+        int room = Limits.MAX_JSON_VALUES - 3; // less the object, the name and the array
+        for (String value : new String[] {"1", "\"\"", "true", "null", "[]", "{}"}) {
+            String values = (value + ",").repeat(room - 1) + value;
+            assertTrue(Json.parse("{\"a\":[" + values + "]}").isPresent(), value);
+            assertTrue(Json.parse("{\"a\":[" + value + "," + values + "]}").isEmpty(), value);
+        }
     }
 
     @Test
@@ -321,7 +332,7 @@ class JsonTest {
             for (byte b : bytes) {
                 assertTrue(b >= 0x20, () -> "byte " + b);
             }
-            assertEquals(object, Json.parse(bytes).orElseThrow());
+            assertEquals(object, Json.parse(bytes, Limits.MAX_JSON_VALUES).orElseThrow());
         }
     }
 

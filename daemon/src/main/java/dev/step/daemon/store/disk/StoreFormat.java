@@ -15,7 +15,7 @@ final class StoreFormat {
     private static final int MAX_BYTES = 64;
     /**
      * What may lie in a folder that is to become a store: our own first steps, what an admin prepares before the first
-     * start, the log of a server inside of another program, and what a new ext4 volume has.
+     * start, the log of a server inside of another program, which lies in its store, and what a new ext4 volume has.
      */
     private static final Set<String> NOT_STRANGE = Set.of(
             "format.new",
