@@ -22,6 +22,11 @@ final class Folders {
         return base("XDG_DATA_HOME", ".local/share").resolve("step/embedded");
     }
 
+    /** The user's configuration. */
+    Path configuration() {
+        return base("XDG_CONFIG_HOME", ".config").resolve("step/config");
+    }
+
     /** The lines that were typed. */
     Path history() {
         return base("XDG_STATE_HOME", ".local/state").resolve("step/history");

@@ -1,5 +1,6 @@
 package dev.step.shell.client;
 
+import dev.step.protocol.HostAndPort;
 import dev.step.protocol.ProtocolException;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.frame.Frame;
@@ -28,7 +29,7 @@ final class Connection implements Closeable {
 
     private static final ByteBuffer NO_BINARY = ByteBuffer.allocate(0);
 
-    private final Address address;
+    private final HostAndPort address;
     private final Duration answerLimit;
     private final SocketChannel channel;
     private final Deadline deadline;
@@ -43,7 +44,7 @@ final class Connection implements Closeable {
      *
      * @param answerLimit how long the server may take for an answer, not counting the time to move what is large
      */
-    Connection(Address address, SocketChannel channel, Duration answerLimit) throws IOException {
+    Connection(HostAndPort address, SocketChannel channel, Duration answerLimit) throws IOException {
         this.address = address;
         this.answerLimit = answerLimit;
         this.channel = channel.setOption(StandardSocketOptions.TCP_NODELAY, true);

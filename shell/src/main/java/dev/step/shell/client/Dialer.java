@@ -1,5 +1,6 @@
 package dev.step.shell.client;
 
+import dev.step.protocol.HostAndPort;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -20,7 +21,7 @@ public record Dialer(Duration connectLimit, Duration answerLimit) {
     public static final Dialer DEFAULT = new Dialer(Duration.ofSeconds(10), Duration.ofSeconds(30));
 
     /** Tries the host's addresses, one after the other. */
-    Connection dial(Address address) throws ClientException {
+    Connection dial(HostAndPort address) throws ClientException {
         IOException last = new UnknownHostException();
         try {
             for (InetAddress candidate : InetAddress.getAllByName(address.host())) {
@@ -36,7 +37,7 @@ public record Dialer(Duration connectLimit, Duration answerLimit) {
         throw new ClientException(Problem.CANNOT_CONNECT, "cannot connect to " + address + ": " + reason(last));
     }
 
-    private Connection dial(Address address, InetSocketAddress target) throws IOException {
+    private Connection dial(HostAndPort address, InetSocketAddress target) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.socket().connect(target, (int) connectLimit.toMillis());

@@ -10,9 +10,11 @@ import java.util.OptionalInt;
  * a time, and its own block size is not questioned.
  */
 final class Pace {
-    /** Larger blocks are not faster, and make progress jerky. */
-    private static final int BEST_BLOCK_BYTES = 512 << 10;
+    /** From this size on a file is sent in large blocks, which cost less; below it, progress should not be jerky. */
+    private static final long LARGE_FILE_BYTES = 64L << 20;
 
+    private static final int LARGE_BLOCK_BYTES = 1 << 20;
+    private static final int SMALL_BLOCK_BYTES = 256 << 10;
     private static final int WINDOW_BYTES = 4 << 20;
 
     /** Bounds the answers that lie unread while requests are sent: they fit into any socket's buffer. */
@@ -37,8 +39,7 @@ final class Pace {
             return OptionalInt.empty();
         }
         int most = session.server().map(ServerInfo::maxBlockSize).orElse(Limits.DEFAULT_BLOCK_BYTES);
-        long least = fileSize / Limits.MAX_BLOCKS + 1;
-        return OptionalInt.of((int) Math.min(most, Math.max(BEST_BLOCK_BYTES, least)));
+        return OptionalInt.of(Math.min(most, fileSize < LARGE_FILE_BYTES ? SMALL_BLOCK_BYTES : LARGE_BLOCK_BYTES));
     }
 
     /** How many requests may be on their way at once. */

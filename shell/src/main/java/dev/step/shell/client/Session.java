@@ -1,6 +1,7 @@
 package dev.step.shell.client;
 
 import dev.step.protocol.Feature;
+import dev.step.protocol.HostAndPort;
 import dev.step.protocol.Key;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.Status;
@@ -29,17 +30,17 @@ public final class Session implements Closeable {
     private static final List<String> FEATURES =
             Arrays.stream(Feature.values()).map(Feature::wireName).toList();
 
-    private final Address address;
-    private final Credentials credentials;
+    private final AccountSource source;
     private final Dialer dialer;
     private final Consumer<String> notices;
     private volatile @Nullable Connection connection;
     private volatile boolean cancelled;
+    private Account account;
     private Optional<ServerInfo> server = Optional.empty();
 
-    private Session(Address address, Credentials credentials, Dialer dialer, Consumer<String> notices) {
-        this.address = address;
-        this.credentials = credentials;
+    private Session(AccountSource source, Account account, Dialer dialer, Consumer<String> notices) {
+        this.source = source;
+        this.account = account;
         this.dialer = dialer;
         this.notices = notices;
     }
@@ -49,19 +50,18 @@ public final class Session implements Closeable {
      *
      * @param notices what the user should know though nothing failed, one line each
      */
-    public static Session open(Address address, Credentials credentials, Dialer dialer, Consumer<String> notices)
-            throws ClientException {
-        Session session = new Session(address, credentials, dialer, notices);
+    public static Session open(AccountSource source, Dialer dialer, Consumer<String> notices) throws ClientException {
+        Session session = new Session(source, source.account(), dialer, notices);
         session.logIn();
         return session;
     }
 
-    public Address address() {
-        return address;
+    public HostAndPort address() {
+        return account.address();
     }
 
     public String user() {
-        return credentials.user();
+        return account.user();
     }
 
     /** What the server said about itself; empty when it is an old one, that knows the core of the protocol only. */
@@ -173,8 +173,9 @@ public final class Session implements Closeable {
         if (current != null && !current.isGone()) {
             return current;
         }
+        account = source.account();
         Connection fresh = logIn();
-        notices.accept("reconnected to " + address);
+        notices.accept("reconnected to " + address());
         return fresh;
     }
 
@@ -189,10 +190,10 @@ public final class Session implements Closeable {
 
     private Connection logIn() throws ClientException {
         drop();
-        Connection fresh = dialer.dial(address);
+        Connection fresh = dialer.dial(address());
         connection = fresh;
         try {
-            fresh.send(Login.withPassword(credentials.user(), credentials.password(), FEATURES));
+            fresh.send(Login.withPassword(account.user(), account.password(), FEATURES));
             Response response = fresh.receive();
             if (!response.isOk()) {
                 throw loginRefused(response);
@@ -214,7 +215,7 @@ public final class Session implements Closeable {
     private ClientException loginRefused(Response response) {
         String words = response.message().isEmpty() ? "status " + response.code() : response.message();
         return new ClientException(
-                Problem.LOGIN_REFUSED, "login of " + credentials.user() + " at " + address + " refused: " + words);
+                Problem.LOGIN_REFUSED, "login of " + user() + " at " + address() + " refused: " + words);
     }
 
     /** Leaves without a word: old servers give no answer to BYE, and some keep the connection. */

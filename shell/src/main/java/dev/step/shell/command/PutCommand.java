@@ -5,24 +5,29 @@ import dev.step.shell.client.Uploader;
 import dev.step.shell.progress.Progress;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "put",
         description = "Send local files to the server and compare what arrived.",
-        customSynopsis = "put FILE… [KEY|folder/]",
+        customSynopsis = "put [-r] FILE… [KEY|folder/]",
         footer = {
             "A last operand that ends in a slash is a folder. With exactly two operands the",
             "second is the key. Otherwise the keys are the files' own names.",
             "",
             "  put report.pdf                 under the key report.pdf",
             "  put report.pdf 2026/may.pdf    under another key",
-            "  put may.pdf june.pdf 2026/     several into a folder"
+            "  put *.pdf 2026/                several into a folder",
+            "  put -r photos                  a folder, under photos/…"
         })
 final class PutCommand implements ShellCommand {
     private final ShellContext context;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "local files")
+    @Option(names = "-r", description = "send folders with everything in them")
+    private boolean recursive;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "local files; *, ? and [a-z] stand for several")
     private List<Operand> operands = List.of();
 
     PutCommand(ShellContext context) {
@@ -31,15 +36,15 @@ final class PutCommand implements ShellCommand {
 
     @Override
     public ExitStatus run() throws ClientException, UsageException {
-        List<FilePair> pairs = FilePair.fromFiles(operands, context.folder());
+        List<FilePair> pairs = new UploadPairs(context.folder(), recursive).of(operands);
         Uploader uploader = new Uploader(context.session());
-        return Each.of(context, pairs, pair -> put(uploader, pair));
+        return Each.of(context, pairs, FilePair::facts, pair -> put(uploader, pair));
     }
 
     private void put(Uploader uploader, FilePair pair) throws ClientException {
         String name = pair.key().text();
         try (Progress progress = context.progress(name)) {
-            context.console().line(TransferLine.of(name, uploader.put(pair.file(), pair.key(), progress)));
+            TransferLine.show(context.output(), pair, uploader.put(pair.file(), pair.key(), progress), "sent");
         }
     }
 }

@@ -2,8 +2,11 @@ package dev.step.shell.console;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * The only class that prints. Results go to the output, everything else to the error output; whatever is printed is made
@@ -15,8 +18,10 @@ public final class Console {
     private final PrintStream out;
     private final PrintStream err;
     private final Terminals terminals;
+    private boolean colored;
     private boolean statusShown;
 
+    /** Shows colours only when told to. */
     public Console(PrintStream out, PrintStream err, Terminals terminals) {
         this.out = out;
         this.err = err;
@@ -25,7 +30,9 @@ public final class Console {
 
     /** The console of this process. */
     public static Console ofProcess(Terminals terminals) {
-        return new Console(stream(FileDescriptor.out), stream(FileDescriptor.err), terminals);
+        Console console = new Console(stream(FileDescriptor.out), stream(FileDescriptor.err), terminals);
+        console.color(ColorMode.AUTO, System.getenv());
+        return console;
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {
@@ -36,15 +43,41 @@ public final class Console {
         return terminals;
     }
 
+    /** Decides whether lines are coloured from now on. */
+    public synchronized void color(ColorMode mode, Map<String, String> environment) {
+        colored = mode.isOn(terminals, environment);
+    }
+
     /** A line of the result. */
-    public synchronized void line(String text) {
+    public void line(String text) {
+        line(text, "", Style.PLAIN);
+    }
+
+    /** A line of the result whose end is something special. */
+    public synchronized void line(String start, String end, Style style) {
         clearStatus();
-        out.println(Printable.of(text));
+        String shownEnd = Printable.of(end);
+        out.println(Printable.of(start) + (colored ? style.paint(shownEnd) : shownEnd));
     }
 
     /** A result of several lines. */
     public synchronized void lines(String text) {
         text.lines().forEach(this::line);
+    }
+
+    /**
+     * Bytes that are the result as they are.
+     *
+     * @throws IOException when the reader of the results has gone
+     */
+    public synchronized void bytes(ByteBuffer buffer) throws IOException {
+        clearStatus();
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        out.write(bytes, 0, bytes.length);
+        if (isOutputGone()) {
+            throw new IOException("nobody reads the results any more");
+        }
     }
 
     /** A line about what went wrong. */

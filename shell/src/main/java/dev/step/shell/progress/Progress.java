@@ -34,6 +34,13 @@ public final class Progress implements Meter, AutoCloseable {
         this.next = console.terminals().error() ? FIRST_NANOS : LOG_NANOS;
     }
 
+    /** Shows nothing. */
+    public static Progress hidden(Console console) {
+        Progress progress = new Progress(console, () -> 0, "");
+        progress.next = Long.MAX_VALUE;
+        return progress;
+    }
+
     @Override
     public void expect(long bytes) {
         total = bytes;

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
+import dev.step.protocol.HostAndPort;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -102,8 +103,8 @@ public final class FakeServer implements AutoCloseable {
         return this;
     }
 
-    public Address address() {
-        return new Address("127.0.0.1", listener.getLocalPort());
+    public HostAndPort address() {
+        return new HostAndPort("127.0.0.1", listener.getLocalPort());
     }
 
     public Session session() throws ClientException {
@@ -112,7 +113,7 @@ public final class FakeServer implements AutoCloseable {
 
     public Session session(Duration limit, List<String> notices) throws ClientException {
         return Session.open(
-                address(), new Credentials("alice", "alice"), new Dialer(Duration.ofSeconds(5), limit), notices::add);
+                () -> new Account(address(), "alice", "alice"), new Dialer(Duration.ofSeconds(5), limit), notices::add);
     }
 
     /** The operations that were asked for, in their order. */
@@ -216,14 +217,18 @@ public final class FakeServer implements AutoCloseable {
             case "FILE DELETE" -> found(request, files.remove(key) != null, key);
             case "DATA SAVE" -> saveValue(request, key);
             case "DATA GET" ->
-                found(request, values.containsKey(key), key).with(value -> {
-                    values.getOrDefault(key, new JsonObject()).entrySet().forEach(e -> {
-                        if (!value.has(e.getKey())) {
-                            value.add(e.getKey(), e.getValue());
-                        }
-                    });
-                    return value;
-                });
+                key.isEmpty() && extended
+                        ? say(request, 200, "the list").with("data_list", values.keySet())
+                        : found(request, values.containsKey(key), key).with(value -> {
+                            values.getOrDefault(key, new JsonObject())
+                                    .entrySet()
+                                    .forEach(e -> {
+                                        if (!value.has(e.getKey())) {
+                                            value.add(e.getKey(), e.getValue());
+                                        }
+                                    });
+                            return value;
+                        });
             case "DATA DELETE" -> found(request, values.remove(key) != null, key);
             default -> say(request, 408, "no such operation");
         };
@@ -360,6 +365,10 @@ public final class FakeServer implements AutoCloseable {
 
     private static Reply found(JsonObject request, boolean found, String key) {
         return found ? say(request, 200, "done").with("key", key) : say(request, 404, "no such key");
+    }
+
+    public static Reply with(Reply reply, String field, Object value) {
+        return reply.with(field, value);
     }
 
     public static Reply saying(JsonObject request, int status, String message) {
