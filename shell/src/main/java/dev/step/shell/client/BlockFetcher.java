@@ -35,7 +35,7 @@ final class BlockFetcher {
         this.blockSize =
                 pace.blockSize(plan.size()).isPresent() ? OptionalInt.of(plan.blockSize()) : OptionalInt.empty();
         this.window = pace.window(plan.blockSize());
-        this.patience = new Patience(session);
+        this.patience = new Patience(session, false);
     }
 
     /**

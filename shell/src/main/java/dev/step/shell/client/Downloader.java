@@ -52,7 +52,12 @@ public final class Downloader {
         if (!alreadyThere) {
             fetch(plan, file, target, meter);
         }
-        return new Transfer(file.size(), Duration.ofNanos(System.nanoTime() - start), file.md5(), alreadyThere);
+        return new Transfer(
+                file.size(),
+                alreadyThere ? 0 : file.size(),
+                Duration.ofNanos(System.nanoTime() - start),
+                file.md5(),
+                alreadyThere);
     }
 
     /** Writes the key's content to a channel that is not closed here; what was written may turn out to be damaged. */
@@ -69,7 +74,8 @@ public final class Downloader {
 
     private DownloadPlan plan(Key key) throws ClientException {
         OldServers.checkKey(session, key);
-        DownloadPlan plan = session.ask(key, new GetFile(key, Pace.of(session).blockSize(0), Optional.empty()), DownloadPlan::read);
+        DownloadPlan plan =
+                session.ask(key, new GetFile(key, Pace.of(session).blockSize(0), Optional.empty()), DownloadPlan::read);
         if (!plan.key().equals(key)) {
             throw ClientException.badAnswer("the download plan is for another file");
         }

@@ -10,6 +10,8 @@ public enum Problem {
     REFUSED,
     /** The server did not answer in time. */
     NO_ANSWER,
+    /** The server cannot do it now: it is busy, has failed or is leaving. Nothing is lost. */
+    TRY_AGAIN,
     /** The server's answer breaks the protocol. */
     BAD_ANSWER,
     /** The content here and there is not the same. */
@@ -26,6 +28,11 @@ public enum Problem {
     UNSUPPORTED,
     /** The user stopped it. */
     CANCELLED;
+
+    /** Whether a transfer that ended so can be continued where it is. */
+    boolean leavesTransferUnfinished() {
+        return endsEverything() || this == TRY_AGAIN;
+    }
 
     /** Whether the same would happen to whatever comes next. */
     public boolean endsEverything() {

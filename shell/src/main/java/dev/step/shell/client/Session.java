@@ -14,6 +14,7 @@ import dev.step.protocol.message.Request;
 import dev.step.protocol.message.Response;
 import dev.step.protocol.message.SaveData;
 import java.io.Closeable;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class Session implements Closeable {
     private final AccountSource source;
     private final Dialer dialer;
     private final Consumer<String> notices;
+    private final Buffers buffers = new Buffers();
     private volatile @Nullable Connection connection;
     private volatile boolean cancelled;
     private Account account;
@@ -93,6 +95,25 @@ public final class Session implements Closeable {
         if (cancelled) {
             throw ClientException.cancelled();
         }
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** What transfers put blocks into: one transfer at a time. */
+    Buffers buffers() {
+        return buffers;
+    }
+
+    /** How long an answer may take. */
+    Duration answerLimit() {
+        return dialer.answerLimit();
+    }
+
+    /** Tells the user in one line about what did not fail. */
+    void tell(String notice) {
+        notices.accept(notice);
     }
 
     /** Sends a request and reads its answer, which must be a success. */
