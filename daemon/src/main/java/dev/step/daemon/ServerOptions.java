@@ -4,6 +4,7 @@ import dev.step.daemon.auth.Authenticator;
 import dev.step.daemon.auth.OpenLogin;
 import dev.step.daemon.auth.SignedTokens;
 import dev.step.daemon.disk.RealDisk;
+import dev.step.daemon.store.StoreInUseException;
 import dev.step.daemon.store.disk.DiskStore;
 import dev.step.daemon.store.disk.Durability;
 import dev.step.daemon.store.disk.StoreSettings;
@@ -88,12 +89,21 @@ final class ServerOptions {
         if (address.isUnresolved()) {
             throw new IOException("Cannot listen on " + listen + ": no such host");
         }
-        DiskStore files =
-                DiskStore.open(new RealDisk(), store.toAbsolutePath().normalize(), settings(), InstantSource.system());
+        DiskStore files = openStore();
         try {
             return StepServer.start(address, files, authenticator);
         } catch (IOException e) {
-            throw new IOException("Cannot listen on " + listen + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "Cannot listen on " + listen + ": " + e.getMessage() + "; name another place with --listen", e);
+        }
+    }
+
+    private DiskStore openStore() throws IOException {
+        try {
+            return DiskStore.open(
+                    new RealDisk(), store.toAbsolutePath().normalize(), settings(), InstantSource.system());
+        } catch (StoreInUseException e) {
+            throw new IOException(e.getMessage() + "; stop that one, or name another store with --store", e);
         }
     }
 

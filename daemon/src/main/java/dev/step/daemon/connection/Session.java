@@ -43,14 +43,17 @@ final class Session implements Runnable, Client {
         this.channel = channel;
         this.dispatcher = dispatcher;
         this.deadline = new InputDeadline(channel);
-        this.reader = new FrameReader(channel, deadline);
+        this.reader = FrameReader.ofRequests(channel, deadline);
         this.writer = new FrameWriter(channel);
     }
 
-    /** Ends the connection after the request in flight, or at once if there is none. Callable from any thread. */
+    /**
+     * Ends the connection after the request that is arriving or being answered, or at once if there is none. Callable
+     * from any thread.
+     */
     void end() {
-        ending = true;
-        deadline.endInput();
+        ending = true; // before the look at the input: whoever ends a message looks at this afterwards
+        deadline.endInputBetweenMessages();
     }
 
     /** Ends the connection now, whatever it is doing. Callable from any thread. */
@@ -83,6 +86,7 @@ final class Session implements Runnable, Client {
             boolean more = true;
             while (more && !ending) {
                 more = serveNext();
+                deadline.messageEnds();
             }
             if (more || ending) {
                 closeAfterAnswer();

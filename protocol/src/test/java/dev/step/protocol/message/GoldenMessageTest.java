@@ -113,7 +113,8 @@ class GoldenMessageTest {
     }
 
     private static FrameReader reader(String message) {
-        return new FrameReader(Channels.newChannel(new ByteArrayInputStream(hex(message))), MessageClock.PATIENT);
+        return FrameReader.ofRequests(
+                Channels.newChannel(new ByteArrayInputStream(hex(message))), MessageClock.PATIENT);
     }
 
     private static byte[] hex(String text) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -328,6 +329,16 @@ class RequestTest {
         assertEquals(
                 "{\"a\":null,\"password\":\"p\",\"block_size\":-1}",
                 save.value().toString());
+    }
+
+    @Test
+    void valueThatNoResponseCouldCarryIsRefused() throws RefusedException {
+        JsonObject wire = new SaveData(Optional.of(KEY), new JsonObject()).toJson(Optional.empty());
+        int most = (Limits.MAX_VALUE_BYTES - "{'a':''}".length()) / "\\ud83d\\ude00".length();
+        wire.addProperty("a", "😀".repeat(most));
+        assertEquals(Set.of("a"), ((SaveData) read(wire)).value().keySet());
+        wire.addProperty("a", "😀".repeat(most + 1));
+        Refused.with(Status.TOO_LARGE, () -> read(wire));
     }
 
     @Test

@@ -125,7 +125,9 @@ final class DiskUpload implements Upload {
             if (expected.isPresent()) {
                 files.expect(expected.get());
             }
-            return files.progress().beginPublishing() ? Optional.of(publish(files)) : Optional.empty();
+            return files.progress().beginPublishing()
+                    ? Optional.of(new Publication(this, owner).publish(files))
+                    : Optional.empty();
         } finally {
             release();
         }
@@ -136,7 +138,7 @@ final class DiskUpload implements Upload {
         OpenUpload files = acquire();
         try {
             if (files.progress().beginPublishing()) {
-                publish(files);
+                new Publication(this, owner).publish(files);
             }
         } finally {
             release();
@@ -191,54 +193,6 @@ final class DiskUpload implements Upload {
         closeIfIdle(Instant.MAX);
     }
 
-    private StoredFile publish(OpenUpload files) throws IOException, RefusedException {
-        boolean decided = false;
-        try {
-            Digest digest = files.digest();
-            refuseOtherContent(files, digest);
-            sync(files);
-            StoredFile file = owner.publish(this, digest);
-            files.progress().published();
-            end(file);
-            decided = true;
-            return file;
-        } catch (RefusedException e) {
-            files.progress().givenUp();
-            end(null);
-            decided = true;
-            throw e;
-        } finally {
-            if (!decided) {
-                files.progress().broken();
-            }
-        }
-    }
-
-    private void refuseOtherContent(OpenUpload files, Digest digest) throws IOException, RefusedException {
-        Digest expected = files.progress().expected();
-        if (expected == null) {
-            return;
-        }
-        Digest found = expected.algorithm() == digest.algorithm() ? digest : files.digest(expected.algorithm());
-        if (!found.equals(expected)) {
-            throw Refusals.otherContent(key(), found, expected);
-        }
-    }
-
-    /** After a sync that failed nobody knows which blocks are on the disk, and reading them would not tell. */
-    private void sync(OpenUpload files) throws IOException {
-        boolean synced = false;
-        try {
-            files.sync();
-            synced = true;
-        } finally {
-            if (!synced) {
-                files.progress().givenUp();
-                end(null);
-            }
-        }
-    }
-
     /** Ends the upload, unless it has ended already, or is just about to become a file. */
     boolean discard() {
         OpenUpload files = lease();
@@ -268,7 +222,8 @@ final class DiskUpload implements Upload {
         }
     }
 
-    private boolean end(@Nullable StoredFile file) {
+    /** Ends the upload, as a file or as nothing; false if it has ended before. */
+    boolean end(@Nullable StoredFile file) {
         lock.lock();
         try {
             boolean first = !ended;

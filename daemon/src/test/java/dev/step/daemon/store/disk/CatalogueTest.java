@@ -206,6 +206,24 @@ class CatalogueTest {
         assertEquals(List.of("a", "d"), keys(load()));
     }
 
+    @Test
+    void aHundredThousandFilesAreLoaded() throws IOException {
+        CatalogueFile file = new CatalogueFile(disk, new UserPaths(home));
+        file.create();
+        List<CatalogueEntry> files = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            files.add(new CatalogueEntry(file("photos/" + i % 365 + "/IMG_" + i + ".jpg", i), Tree.FIRST));
+        }
+        file.rewrite(files);
+        long start = System.nanoTime();
+
+        Catalogue loaded = load();
+
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        System.out.println("100,000 lines loaded in " + millis + " ms");
+        assertEquals(100_000, loaded.files().size());
+    }
+
     private void failOnce(Step failing) {
         disk.heal();
         disk.watch((step, path) -> {
