@@ -16,12 +16,14 @@ import java.util.OptionalInt;
 
 /** Tells the server about a file that is to come, and tells it again when the connection was lost: FILE SAVE. */
 final class Announcement {
+    private final Pace pace;
     private final Session session;
     private final Key key;
     private final LocalFile file;
 
-    Announcement(Session session, Key key, LocalFile file) {
-        this.session = session;
+    Announcement(Pace pace, Key key, LocalFile file) {
+        this.pace = pace;
+        this.session = pace.session();
         this.key = key;
         this.file = file;
     }
@@ -45,7 +47,7 @@ final class Announcement {
     Response send() throws ClientException {
         boolean resumable = isResumable();
         SaveOptions options = new SaveOptions(
-                Pace.of(session).blockSize(file.size()),
+                pace.blockSize(file.size()),
                 resumable ? new SaveOptions.Resume(true, Optional.of(file.fingerprint())) : SaveOptions.Resume.NONE,
                 new SaveOptions.Publishing(false, resumable, DigestAlgorithm.MD5),
                 modified());
@@ -67,7 +69,7 @@ final class Announcement {
 
     /** The unfinished upload that the server has of this key before it is announced; empty where none can be worth much. */
     Optional<String> unfinished() throws ClientException {
-        OptionalInt blockSize = Pace.of(session).blockSize(file.size());
+        OptionalInt blockSize = pace.blockSize(file.size());
         boolean oneBlock = blockSize.isPresent() && file.size() <= blockSize.getAsInt();
         return oneBlock || !isResumable() ? Optional.empty() : status().flatMap(UploadStatus::uploadId);
     }

@@ -14,6 +14,7 @@ import java.util.Deque;
  * the reader is not ready, the answers are read.
  */
 final class BlockSender {
+    private final Pace pace;
     private final Session session;
     private final BlockReader blocks;
     private final RequestMaker requests;
@@ -26,8 +27,9 @@ final class BlockSender {
         UploadBlock of(Block block, boolean last) throws ClientException;
     }
 
-    BlockSender(Session session, BlockReader blocks, RequestMaker requests, UploadProgress progress) {
-        this.session = session;
+    BlockSender(Pace pace, BlockReader blocks, RequestMaker requests, UploadProgress progress) {
+        this.pace = pace;
+        this.session = pace.session();
         this.blocks = blocks;
         this.requests = requests;
         this.progress = progress;
@@ -63,6 +65,7 @@ final class BlockSender {
     private void send(Connection connection, Block block, boolean last) throws IOException, ClientException {
         UploadBlock request = requests.of(block, last);
         unanswered.add(block);
+        pace.await(block.length());
         connection.send(request, block.content().duplicate());
     }
 

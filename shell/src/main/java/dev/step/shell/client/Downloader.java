@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -32,10 +33,11 @@ public final class Downloader {
             LinkOption.NOFOLLOW_LINKS);
 
     private final Session session;
-    private final Buffers buffers = new Buffers();
+    private final Pace pace;
 
-    public Downloader(Session session) {
+    public Downloader(Session session, TransferOptions options) {
         this.session = session;
+        this.pace = new Pace(session, options);
     }
 
     /**
@@ -74,8 +76,7 @@ public final class Downloader {
 
     private DownloadPlan plan(Key key) throws ClientException {
         OldServers.checkKey(session, key);
-        DownloadPlan plan =
-                session.ask(key, new GetFile(key, Pace.of(session).blockSize(0), Optional.empty()), DownloadPlan::read);
+        DownloadPlan plan = session.ask(key, new GetFile(key, pace.blockSize(0), Optional.empty()), DownloadPlan::read);
         if (!plan.key().equals(key)) {
             throw ClientException.badAnswer("the download plan is for another file");
         }
@@ -123,10 +124,14 @@ public final class Downloader {
     private Digest fetchInto(WritableByteChannel sink, DownloadPlan plan, Meter meter)
             throws IOException, ClientException {
         BlockPlan blocks = plan.blocks();
-        int count = Pace.of(session).buffers(blocks.blockSize(), blocks.totalBlocks());
+        int count = pace.buffers(blocks.blockSize(), blocks.totalBlocks());
         int capacity = (int) Math.max(1, Math.min(blocks.blockSize(), blocks.size()));
-        try (BlockWriter writer = new BlockWriter(sink, buffers.take(count, capacity))) {
-            new BlockFetcher(session, plan.key(), blocks, writer, meter).fetch();
+        try (BlockWriter writer = new BlockWriter(sink, session.buffers().take(count, capacity))) {
+            if (pace.connections(blocks.size()).equals(OptionalInt.of(1))) {
+                new BlockFetcher(pace, plan.key(), blocks, writer, meter).fetch();
+            } else {
+                new ParallelFetcher(pace, plan.key(), blocks, writer, meter).fetch();
+            }
             return writer.finish();
         }
     }

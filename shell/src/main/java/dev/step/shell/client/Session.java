@@ -14,10 +14,12 @@ import dev.step.protocol.message.Request;
 import dev.step.protocol.message.Response;
 import dev.step.protocol.message.SaveData;
 import java.io.Closeable;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +33,16 @@ public final class Session implements Closeable {
     private static final List<String> FEATURES =
             Arrays.stream(Feature.values()).map(Feature::wireName).toList();
 
+    private static final ByteBuffer NO_BINARY = ByteBuffer.allocate(0);
+
     private final AccountSource source;
     private final Dialer dialer;
     private final Consumer<String> notices;
     private final Buffers buffers = new Buffers();
     private volatile @Nullable Connection connection;
     private volatile boolean cancelled;
+    private final List<Session> others = new CopyOnWriteArrayList<>();
+    private boolean reconnectsQuietly;
     private Account account;
     private Optional<ServerInfo> server = Optional.empty();
 
@@ -76,9 +82,24 @@ public final class Session implements Closeable {
                 .isPresent();
     }
 
+    /** Another session of the same user at the same server, which is cancelled with this one. */
+    public Session another() throws ClientException {
+        Account same = account;
+        Session session = new Session(() -> same, same, dialer, notices);
+        session.reconnectsQuietly = true;
+        others.add(session);
+        if (cancelled) {
+            session.cancel();
+        }
+        session.checkCancelled();
+        session.logIn();
+        return session;
+    }
+
     /** Ends what is going on, from another thread: it fails with {@link Problem#CANCELLED}. */
     public void cancel() {
         cancelled = true;
+        others.forEach(Session::cancel);
         Connection current = connection;
         if (current != null) {
             current.close();
@@ -88,6 +109,7 @@ public final class Session implements Closeable {
     /** Forgets that there was a {@link #cancel}. */
     public void resume() {
         cancelled = false;
+        others.clear();
     }
 
     /** To be called now and then by what takes long without asking the server. */
@@ -147,17 +169,34 @@ public final class Session implements Closeable {
      * be repeated is, once, on a new connection. A token that has expired is replaced.
      */
     Response exchange(Request request) throws ClientException {
-        Response response = exchangeOnLiveConnection(request);
+        return exchange(request, NO_BINARY);
+    }
+
+    /** The same with the buffer's bytes as the request's binary part; the buffer stays as it is. */
+    private Response exchange(Request request, ByteBuffer binary) throws ClientException {
+        Response response = exchangeOnLiveConnection(request, binary);
         if (response.code() == Status.UNAUTHORIZED.code()) {
             logIn();
-            response = exchangeOnLiveConnection(request);
+            response = exchangeOnLiveConnection(request, binary);
         }
         return response;
     }
 
-    private Response exchangeOnLiveConnection(Request request) throws ClientException {
+    /** The same for a request that may be repeated: a server that is gone for a moment is waited for. */
+    Response exchangePatiently(Request request, ByteBuffer binary) throws ClientException {
+        Patience patience = new Patience(this, false);
+        while (true) {
+            try {
+                return exchange(request, binary);
+            } catch (ClientException e) {
+                patience.failed(e);
+            }
+        }
+    }
+
+    private Response exchangeOnLiveConnection(Request request, ByteBuffer binary) throws ClientException {
         try {
-            return exchangeOn(connection(), request);
+            return exchangeOn(connection(), request, binary);
         } catch (ConnectionLostException e) {
             checkCancelled();
             if (e.isTimeout() || !mayBeRepeated(request)) {
@@ -165,16 +204,17 @@ public final class Session implements Closeable {
             }
         }
         try {
-            return exchangeOn(connection(), request);
+            return exchangeOn(connection(), request, binary);
         } catch (ConnectionLostException e) {
             checkCancelled();
             throw ClientException.lost(e);
         }
     }
 
-    private Response exchangeOn(Connection current, Request request) throws ConnectionLostException, ClientException {
+    private Response exchangeOn(Connection current, Request request, ByteBuffer binary)
+            throws ConnectionLostException, ClientException {
         try {
-            current.send(request);
+            current.send(request, binary.duplicate());
             return current.receive();
         } catch (ConnectionLostException e) {
             connection = null;
@@ -196,7 +236,9 @@ public final class Session implements Closeable {
         }
         account = source.account();
         Connection fresh = logIn();
-        notices.accept("reconnected to " + address());
+        if (!reconnectsQuietly) {
+            notices.accept("reconnected to " + address());
+        }
         return fresh;
     }
 

@@ -24,11 +24,12 @@ import java.util.zip.CRC32C;
  * that fails is followed by asking what is missing now. A server that cannot say gets what it did not confirm.
  */
 final class Upload {
+    private final Pace pace;
     private final Session session;
     private final Announcement announcement;
     private final FileChannel channel;
-    private final Buffers buffers;
     private final boolean resumable;
+    private final Meter meter;
     private final Patience patience;
     private final UploadProgress progress;
 
@@ -41,12 +42,13 @@ final class Upload {
     private List<Digest> digests = List.of();
 
     /** Has sent nothing yet. */
-    Upload(Session session, Announcement announcement, UploadPlan plan, FileChannel channel, Meter meter) {
-        this.session = session;
+    Upload(Pace pace, Announcement announcement, UploadPlan plan, FileChannel channel, Meter meter) {
+        this.pace = pace;
+        this.session = pace.session();
         this.announcement = announcement;
         this.channel = channel;
-        this.buffers = session.buffers();
         this.resumable = announcement.isResumable() && plan.uploadId().isPresent();
+        this.meter = meter;
         this.patience = new Patience(session, resumable);
         this.progress = new UploadProgress(meter, patience);
         this.plan = plan;
@@ -64,6 +66,11 @@ final class Upload {
         complete = plan.blocks().totalBlocks() == 0;
         digests = plan.digests();
         progress.begin(plan.blocks(), missing);
+        boolean onSeveral =
+                !resumable && !pace.connections(plan.blocks().size()).equals(OptionalInt.of(1));
+        if (onSeveral && !complete) {
+            sendOnSeveral();
+        }
         while (!complete) {
             runRound();
         }
@@ -79,6 +86,14 @@ final class Upload {
 
     long sentBytes() {
         return progress.sentBytes();
+    }
+
+    /** An old server, which takes one request at a time on each connection. */
+    private void sendOnSeveral() throws IOException, ClientException {
+        try (BlockReader reader = reader(missing)) {
+            digests = new ParallelSender(pace, plan.key(), plan.blocks(), reader, meter).send();
+        }
+        complete = true;
     }
 
     private void runRound() throws IOException, ClientException {
@@ -152,16 +167,21 @@ final class Upload {
         // When nothing is missing, any block will do to say what the file has to come to.
         BlockRanges wanted =
                 missing.ranges().isEmpty() ? new BlockRanges(List.of(new Range(lastIndex, lastIndex)), false) : missing;
-        Pace pace = Pace.of(session);
-        int capacity = (int) Math.max(1, Math.min(blocks.blockSize(), blocks.size()));
-        List<ByteBuffer> free = buffers.take(pace.buffers(blocks.blockSize(), blocks.totalBlocks()), capacity);
         missingIsKnown = false;
-        try (BlockReader reader = new BlockReader(session, content, wanted, blocks.totalBlocks(), free)) {
+        try (BlockReader reader = reader(wanted)) {
             boolean toTheEnd = !wanted.more();
             BlockSender sender =
-                    new BlockSender(session, reader, (block, last) -> request(block, last && toTheEnd), progress);
+                    new BlockSender(pace, reader, (block, last) -> request(block, last && toTheEnd), progress);
             take(sender.send(wanted.count(), pace.window(blocks.blockSize())), toTheEnd);
         }
+    }
+
+    private BlockReader reader(BlockRanges wanted) {
+        BlockPlan blocks = plan.blocks();
+        int count = pace.buffers(blocks.blockSize(), blocks.totalBlocks());
+        int capacity = (int) Math.max(1, Math.min(blocks.blockSize(), blocks.size()));
+        List<ByteBuffer> free = session.buffers().take(count, capacity);
+        return new BlockReader(session, content, wanted, blocks.totalBlocks(), free);
     }
 
     private UploadBlock request(Block block, boolean last) throws ClientException {

@@ -20,10 +20,12 @@ import java.util.Optional;
  */
 public final class Uploader {
     private final Session session;
+    private final Pace pace;
     private final RemoteFiles remote;
 
-    public Uploader(Session session) {
+    public Uploader(Session session, TransferOptions options) {
         this.session = session;
+        this.pace = new Pace(session, options);
         this.remote = new RemoteFiles(session);
     }
 
@@ -34,7 +36,7 @@ public final class Uploader {
         meter.expect(file.size());
         OldServers.checkKey(session, key);
         OldServers.checkSize(session, file.size());
-        Announcement announcement = new Announcement(session, key, file);
+        Announcement announcement = new Announcement(pace, key, file);
         Optional<String> unfinished = announcement.unfinished();
         Response response = announcement.send();
         if (response.code() == Status.EXISTS.code()) {
@@ -73,7 +75,7 @@ public final class Uploader {
     private Transfer send(Announcement announcement, UploadPlan plan, Meter meter, long start) throws ClientException {
         Path path = announcement.file().path();
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            Upload upload = new Upload(session, announcement, plan, channel, meter);
+            Upload upload = new Upload(pace, announcement, plan, channel, meter);
             Digest here = upload.run();
             compare(announcement, here, upload.digestsThere());
             Duration time = Duration.ofNanos(System.nanoTime() - start);

@@ -4,6 +4,7 @@ import dev.step.protocol.Key;
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Downloader;
 import dev.step.shell.client.RemoteFiles;
+import dev.step.shell.client.TransferOptions;
 import dev.step.shell.progress.Progress;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -35,12 +36,18 @@ final class CatCommand implements ShellCommand {
     @Override
     public ExitStatus run() throws ClientException, UsageException {
         List<Key> keys = new RemoteOperands(new RemoteFiles(context.session())).expand(operands);
-        Downloader downloader = new Downloader(context.session());
-        return Each.of(context, keys, key -> Facts.of("key", key.text()), key -> {
-            try (ResultChannel results = new ResultChannel(context.output(), key);
-                    Progress progress = context.progress(key.text())) {
-                downloader.write(key, results, progress);
-            }
-        });
+        return new Writer(context, new Downloader(context.session(), TransferOptions.DEFAULT)).write(keys);
+    }
+
+    /** Writes files to the results. */
+    record Writer(ShellContext context, Downloader downloader) {
+        ExitStatus write(List<Key> keys) {
+            return Each.of(context, keys, key -> Facts.of("key", key.text()), key -> {
+                try (ResultChannel results = new ResultChannel(context.output(), key);
+                        Progress progress = context.progress().start(key.text())) {
+                    downloader.write(key, results, progress);
+                }
+            });
+        }
     }
 }

@@ -20,22 +20,15 @@ final class Each {
      * @param name what a program is told about the item when it fails
      */
     static <T> ExitStatus of(ShellContext context, List<T> items, Function<T, Facts> name, Action<T> action) {
-        ExitStatus first = ExitStatus.OK;
-        for (T item : items) {
+        Failures failures = new Failures(context);
+        for (int i = 0; i < items.size() && failures.leaveHope(); i++) {
+            T item = items.get(i);
             try {
                 action.apply(item);
             } catch (ClientException e) {
-                ExitStatus status = ExitStatus.of(e.problem());
-                String message = String.valueOf(e.getMessage());
-                context.report(message);
-                context.output()
-                        .failed(name.apply(item).and("status", status.code()).and("error", message));
-                first = first == ExitStatus.OK ? status : first;
-                if (e.problem().endsEverything()) {
-                    return first;
-                }
+                failures.add(i, name.apply(item), e);
             }
         }
-        return first;
+        return failures.first();
     }
 }

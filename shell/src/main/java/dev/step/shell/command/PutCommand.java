@@ -1,17 +1,20 @@
 package dev.step.shell.command;
 
 import dev.step.shell.client.ClientException;
+import dev.step.shell.client.TransferOptions;
 import dev.step.shell.client.Uploader;
 import dev.step.shell.progress.Progress;
+import java.io.InputStream;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "put",
         description = "Send local files to the server and compare what arrived.",
-        customSynopsis = "put [-r] FILE… [KEY|folder/]",
+        customSynopsis = {"put [-r] [--jobs N] [--dry-run] FILE… [KEY|folder/]", "put - KEY"},
         footer = {
             "A last operand that ends in a slash is a folder. With exactly two operands the",
             "second is the key. Otherwise the keys are the files' own names.",
@@ -19,10 +22,16 @@ import picocli.CommandLine.Parameters;
             "  put report.pdf                 under the key report.pdf",
             "  put report.pdf 2026/may.pdf    under another key",
             "  put *.pdf 2026/                several into a folder",
-            "  put -r photos                  a folder, under photos/…"
+            "  put -r photos                  a folder, under photos/…",
+            "  put - log                      standard input, with step-shell -c"
         })
 final class PutCommand implements ShellCommand {
+    private static final String STANDARD_INPUT = "-";
+
     private final ShellContext context;
+
+    @Mixin
+    private TransferFlags flags = new TransferFlags();
 
     @Option(names = "-r", description = "send folders with everything in them")
     private boolean recursive;
@@ -36,14 +45,40 @@ final class PutCommand implements ShellCommand {
 
     @Override
     public ExitStatus run() throws ClientException, UsageException {
-        List<FilePair> pairs = new UploadPairs(context.folder(), recursive).of(operands);
-        Uploader uploader = new Uploader(context.session());
-        return Each.of(context, pairs, FilePair::facts, pair -> put(uploader, pair));
+        if (operands.get(0).word().equals(STANDARD_INPUT)) {
+            return putInput();
+        }
+        return put(new UploadPairs(context.folder(), recursive).of(operands));
+    }
+
+    private ExitStatus putInput() throws ClientException, UsageException {
+        InputStream input = context.input()
+                .orElseThrow(
+                        () -> new UsageException("the commands come from standard input; use step-shell -c or -f"));
+        if (operands.size() != 2) {
+            throw new UsageException("standard input goes to one key: put - KEY");
+        }
+        try (Spool spool = flags.isDryRun() ? Spool.nothing() : Spool.of(input)) {
+            return put(List.of(new FilePair(spool.file(), operands.get(1).key())));
+        }
+    }
+
+    private ExitStatus put(List<FilePair> pairs) throws ClientException, UsageException {
+        if (flags.isDryRun()) {
+            TransferLine.showPlan(context.output(), pairs, "would be sent");
+            return ExitStatus.OK;
+        }
+        TransferOptions options = flags.options(context.settings());
+        Jobs jobs = new Jobs(context, pairs, session -> {
+            Uploader uploader = new Uploader(session, options);
+            return pair -> put(uploader, pair);
+        });
+        return jobs.run(flags.jobs(context.settings()));
     }
 
     private void put(Uploader uploader, FilePair pair) throws ClientException {
         String name = pair.key().text();
-        try (Progress progress = context.progress(name)) {
+        try (Progress progress = context.progress().start(name)) {
             TransferLine.show(context.output(), pair, uploader.put(pair.file(), pair.key(), progress), "sent");
         }
     }

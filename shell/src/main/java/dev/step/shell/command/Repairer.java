@@ -20,7 +20,7 @@ record Repairer(ShellContext context, RemoteFiles remote, Uploader uploader) {
         if (reason.problem() == Problem.DIFFERENT) {
             remote.delete(pair.key());
         }
-        try (Progress progress = context.progress(pair.key().text())) {
+        try (Progress progress = context.progress().start(pair.key().text())) {
             TransferLine.show(context.output(), pair, uploader.put(pair.file(), pair.key(), progress), "repaired");
         }
     }

@@ -39,7 +39,10 @@ final class RmCommand implements ShellCommand {
         RemoteFiles remote = new RemoteFiles(context.session());
         List<Key> keys = new RemoteOperands(remote).expand(operands);
         boolean severalMeant = operands.stream().anyMatch(Operand::isPattern);
-        if (severalMeant && !force && !context.person().confirms("Remove " + keys.size() + " files?")) {
+        if (severalMeant
+                && !force
+                && !context.person()
+                        .confirms("Remove " + (keys.size() == 1 ? keys.get(0) : keys.size() + " files") + "?")) {
             return ExitStatus.OK;
         }
         return Each.of(context, keys, key -> Facts.of("key", key.text()), key -> {

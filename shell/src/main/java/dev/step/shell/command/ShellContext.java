@@ -4,7 +4,7 @@ import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Connector;
 import dev.step.shell.client.Session;
 import dev.step.shell.console.Console;
-import dev.step.shell.progress.Progress;
+import dev.step.shell.progress.ProgressBoard;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,6 +20,7 @@ public final class ShellContext {
     private final Settings settings;
     private final IntSupplier columns;
     private Output output;
+    private ProgressBoard progress;
     private Path folder = Path.of("");
     private Person person = Person.NOBODY;
     private @Nullable InputStream input;
@@ -34,6 +35,7 @@ public final class ShellContext {
         this.settings = settings;
         this.columns = columns;
         this.output = new Output(console, false, false);
+        this.progress = ProgressBoard.hidden(console);
     }
 
     public Console console() {
@@ -67,9 +69,9 @@ public final class ShellContext {
         folder = other;
     }
 
-    /** Shows how a transfer goes on. */
-    Progress progress(String name) {
-        return output.isQuiet() ? Progress.hidden(console) : new Progress(console, columns, name);
+    /** Shows how the transfers of the running command go on. */
+    ProgressBoard progress() {
+        return progress;
     }
 
     /** From now on failures are reported as happening there, such as {@code line 3}; empty at the prompt. */
@@ -87,6 +89,7 @@ public final class ShellContext {
     /** From now on results are shown so, or as is set for all commands. */
     void show(OutputOptions options) {
         output = output(options.json(), options.quiet());
+        progress = output.isQuiet() ? ProgressBoard.hidden(console) : new ProgressBoard(console, columns);
     }
 
     private Output output(boolean json, boolean quiet) {

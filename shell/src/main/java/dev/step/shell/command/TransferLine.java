@@ -3,6 +3,7 @@ package dev.step.shell.command;
 import dev.step.shell.client.Transfer;
 import dev.step.shell.progress.Quantity;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The line that a transfer leaves: {@code name  size  time  rate  DIGEST ok}. */
@@ -21,6 +22,14 @@ final class TransferLine {
                         .and("seconds", seconds(transfer.time()))
                         .and(transfer.digest())
                         .and("result", transfer.alreadyThere() ? "already there" : verb));
+    }
+
+    /** Shows what would be transferred. */
+    static void showPlan(Output output, List<FilePair> pairs, String verb) {
+        for (FilePair pair : pairs) {
+            output.answer(
+                    pair.key() + "  " + pair.file() + "  " + verb, pair.facts().and("result", verb));
+        }
     }
 
     private static String how(Transfer transfer) {

@@ -6,6 +6,7 @@ import dev.step.shell.client.Problem;
 import dev.step.shell.client.RemoteFile;
 import dev.step.shell.client.RemoteFiles;
 import dev.step.shell.client.Session;
+import dev.step.shell.client.TransferOptions;
 import dev.step.shell.client.Uploader;
 import dev.step.shell.client.Verifier;
 import dev.step.shell.progress.Progress;
@@ -71,7 +72,9 @@ final class VerifyCommand implements ShellCommand {
         List<FilePair> pairs = new UploadPairs(context.folder(), recursive).of(operands);
         Session session = context.session();
         Verifier verifier = new Verifier(session);
-        Repairer repairer = new Repairer(context, new RemoteFiles(session), new Uploader(session));
+        Repairer repairer =
+                new Repairer(context, new RemoteFiles(session), new Uploader(session, TransferOptions.DEFAULT));
+        context.progress().expectFiles(pairs.size());
         ExitStatus status = Each.of(context, pairs, FilePair::facts, pair -> verify(verifier, repairer, pair));
         Operand newList = newSums;
         if (newList != null) {
@@ -81,7 +84,7 @@ final class VerifyCommand implements ShellCommand {
     }
 
     private void verify(Verifier verifier, Repairer repairer, FilePair pair) throws ClientException {
-        try (Progress progress = context.progress(pair.key().text())) {
+        try (Progress progress = context.progress().start(pair.key().text())) {
             RemoteFile both = verifier.verify(pair.file(), pair.key(), progress);
             equal.add(new Md5Sums.Entry(nameFromHere(pair.file()), both.md5()));
             tellEqual(both, pair.facts());

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The only class that prints. Results go to the output, everything else to the error output; whatever is printed is made
@@ -14,12 +16,13 @@ import java.util.Map;
  */
 public final class Console {
     private static final String TO_START_AND_CLEAR = "\r\u001b[K";
+    private static final String UP = "\u001b[A";
 
     private final PrintStream out;
     private final PrintStream err;
     private final Terminals terminals;
     private boolean colored;
-    private boolean statusShown;
+    private int statusLines;
 
     /** Shows colours only when told to. */
     public Console(PrintStream out, PrintStream err, Terminals terminals) {
@@ -92,20 +95,25 @@ public final class Console {
         err.println(Printable.of(text));
     }
 
-    /** Shows a line that the next one replaces: only for an error output that is a terminal. */
-    public synchronized void status(String text) {
-        err.print(TO_START_AND_CLEAR + Printable.of(text));
+    /** Shows lines that the next ones replace: only for an error output that is a terminal. */
+    public synchronized void status(List<String> lines) {
+        String text = lines.stream().map(Printable::of).collect(Collectors.joining("\n"));
+        err.print(wipe() + text);
         err.flush();
-        statusShown = true;
+        statusLines = lines.size();
     }
 
-    /** Takes the line that {@link #status} showed away. */
+    /** Takes the lines that {@link #status} showed away. */
     public synchronized void clearStatus() {
-        if (statusShown) {
-            err.print(TO_START_AND_CLEAR);
+        if (statusLines > 0) {
+            err.print(wipe());
             err.flush();
-            statusShown = false;
+            statusLines = 0;
         }
+    }
+
+    private String wipe() {
+        return TO_START_AND_CLEAR + (UP + TO_START_AND_CLEAR).repeat(Math.max(0, statusLines - 1));
     }
 
     /** Whether the reader of the results has gone: then there is no point in more of them. */

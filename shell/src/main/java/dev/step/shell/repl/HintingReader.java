@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class HintingReader extends LineReaderImpl {
     private final Function<String, Optional<String>> hints;
     private @Nullable Supplier<AttributedString> shown;
+    private boolean ending;
 
     /** Asks for a hint whenever the line has changed. */
     HintingReader(Terminal terminal, String name, Function<String, Optional<String>> hints) throws IOException {
@@ -30,8 +31,17 @@ final class HintingReader extends LineReaderImpl {
         super.redisplay(flush);
     }
 
+    /** However the line ends, by Ctrl-C for example, the hint goes. */
+    @Override
+    protected void cleanup() {
+        ending = true;
+        super.cleanup();
+        ending = false;
+    }
+
     private void showHint() {
-        Optional<String> hint = state == State.NORMAL ? hints.apply(buf.toString()) : Optional.empty();
+        boolean typing = state == State.NORMAL && !ending;
+        Optional<String> hint = typing ? hints.apply(buf.toString()) : Optional.empty();
         shown = hint.map(HintingReader::faint).orElse(null);
         post = shown;
     }

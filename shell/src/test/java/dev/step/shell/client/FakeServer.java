@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
@@ -77,6 +78,8 @@ public final class FakeServer implements AutoCloseable {
     public volatile int blockSize = 20_480;
     public volatile boolean extended;
     public volatile boolean split;
+    /** How many connections there have been. */
+    public final AtomicInteger connectionCount = new AtomicInteger();
     /** Whether a request came before the answer to the one before it. */
     public volatile boolean sawPipelining;
 
@@ -140,6 +143,7 @@ public final class FakeServer implements AutoCloseable {
             while (true) {
                 Socket connection = listener.accept();
                 connection.setTcpNoDelay(true);
+                connectionCount.incrementAndGet();
                 synchronized (this) {
                     connections.add(connection);
                 }
@@ -276,8 +280,9 @@ public final class FakeServer implements AutoCloseable {
         int unit = sizes.getOrDefault(key, blockSize);
         System.arraycopy(binary, 0, upload.content(), index * unit, binary.length);
         upload.done().set(index);
+        int total = (upload.content().length + unit - 1) / unit;
         Reply reply = say(request, 200, "thanks").with("key", key).with("block_index", index);
-        if (upload.done().cardinality() < (upload.content().length + unit - 1) / unit) {
+        if (upload.done().cardinality() < total) {
             return reply;
         }
         uploads.remove(key);
