@@ -1,6 +1,7 @@
 package dev.step.shell;
 
 import dev.step.protocol.HostAndPort;
+import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Connector;
 import dev.step.shell.client.Dialer;
 import dev.step.shell.client.PasswordSource;
@@ -58,6 +59,8 @@ final class Shell {
                 Connector connector = connector(prompt.passwords())) {
             ShellContext context = new ShellContext(console, connector, settings, prompt::columns);
             return prompt.run(context, options.namesServer());
+        } catch (ClientException e) {
+            return refused(e);
         } catch (IOException e) {
             console.error("step-shell: cannot use the terminal: " + e.getMessage());
             return ExitStatus.FAILED;
@@ -67,7 +70,12 @@ final class Shell {
     private ExitStatus script() {
         Path file = options.script();
         String name = file == null ? "" : file.toString();
-        Connector connector = connector(Passwords.onTerminal(console.terminals()));
+        Connector connector;
+        try {
+            connector = connector(Passwords.onTerminal(console.terminals()));
+        } catch (ClientException e) {
+            return refused(e);
+        }
         try (OrderlyEnd end = new OrderlyEnd(connector::cancel);
                 connector;
                 Reader lines = lines()) {
@@ -82,6 +90,11 @@ final class Shell {
         }
     }
 
+    private ExitStatus refused(ClientException e) {
+        console.error("step-shell: " + e.getMessage());
+        return ExitStatus.of(e.problem());
+    }
+
     private Reader lines() throws IOException {
         String line = options.line();
         if (line != null) {
@@ -93,9 +106,11 @@ final class Shell {
                 : Files.newBufferedReader(file, StandardCharsets.UTF_8);
     }
 
-    private Connector connector(PasswordSource terminal) {
+    private Connector connector(PasswordSource terminal) throws ClientException {
+        Dialer dialer = Dialer.DEFAULT.with(
+                options.protection().protection(Folders.ofUser().knownServers(), console::notice));
         PasswordSource passwords = new Passwords(System.getenv(), terminal);
-        return new Connector(locator(), Dialer.DEFAULT, passwords, console::notice);
+        return new Connector(locator(), dialer, passwords, console::notice);
     }
 
     private ServerLocator locator() {

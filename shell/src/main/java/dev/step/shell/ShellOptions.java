@@ -52,6 +52,9 @@ final class ShellOptions {
     @Mixin
     private PasswordOptions password = new PasswordOptions();
 
+    @Mixin
+    private ProtectionOptions protection = new ProtectionOptions();
+
     @Option(names = "--embedded", description = "start a server inside of the shell, with a store of your own")
     private boolean embedded;
 
@@ -93,6 +96,10 @@ final class ShellOptions {
     @Nullable
     String user() {
         return user;
+    }
+
+    ProtectionOptions protection() {
+        return protection;
     }
 
     boolean embedded() {

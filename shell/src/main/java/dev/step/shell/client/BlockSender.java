@@ -1,5 +1,6 @@
 package dev.step.shell.client;
 
+import dev.step.protocol.Feature;
 import dev.step.protocol.Status;
 import dev.step.protocol.message.BlockReceived;
 import dev.step.protocol.message.Response;
@@ -44,7 +45,16 @@ final class BlockSender {
      * @throws IOException when the file cannot be read
      */
     Response send(long count, int window) throws IOException, ClientException {
-        Connection connection = session.connection();
+        try {
+            return send(session.connection(), count, window);
+        } finally {
+            if (!unanswered.isEmpty()) {
+                session.drop(); // what is still to come would be taken for answers to something else
+            }
+        }
+    }
+
+    private Response send(Connection connection, long count, int window) throws IOException, ClientException {
         long left = count;
         while (true) {
             while (left > 0 && unanswered.size() < window && (unanswered.isEmpty() || blocks.isReady())) {
@@ -84,9 +94,13 @@ final class BlockSender {
         for (int i = 1; i < unanswered.size(); i++) {
             connection.receive(); // to stay in step: what they say will be asked for, or does not matter
         }
+        unanswered.clear();
         if (isStatus(response, Status.UNAUTHORIZED)) {
             session.drop(); // a new login may help
             throw new ConnectionLostException("the login is no longer valid: " + response.message(), false);
+        }
+        if (isStatus(response, Status.BAD_BLOCK) && session.offers(Feature.BLOCK_CRC)) {
+            throw new ClientException(Problem.TRY_AGAIN, "blocks are damaged on their way: " + response.message());
         }
         boolean endsUpload = isStatus(response, Status.EXISTS)
                 || isStatus(response, Status.NOT_ALLOWED)

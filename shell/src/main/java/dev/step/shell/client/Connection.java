@@ -8,6 +8,7 @@ import dev.step.protocol.frame.FrameReader;
 import dev.step.protocol.frame.FrameWriter;
 import dev.step.protocol.message.Request;
 import dev.step.protocol.message.Response;
+import dev.step.protocol.tls.TlsChannel;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,15 +43,17 @@ final class Connection implements Closeable {
     /**
      * Wraps a connected channel in blocking mode.
      *
+     * @param tls what is spoken over the channel, if not plain text
      * @param answerLimit how long the server may take for an answer, not counting the time to move what is large
      */
-    Connection(HostAndPort address, SocketChannel channel, Duration answerLimit) throws IOException {
+    Connection(HostAndPort address, SocketChannel channel, Optional<TlsChannel> tls, Duration answerLimit)
+            throws IOException {
         this.address = address;
         this.answerLimit = answerLimit;
         this.channel = channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         this.deadline = new Deadline(answerLimit, this::closeChannel);
-        this.reader = FrameReader.ofResponses(channel, deadline);
-        this.writer = new FrameWriter(channel);
+        this.reader = FrameReader.ofResponses(tls.isPresent() ? tls.get() : channel, deadline);
+        this.writer = new FrameWriter(tls.isPresent() ? tls.get() : channel);
     }
 
     /** From now on every request carries this token. */
@@ -129,7 +132,10 @@ final class Connection implements Closeable {
         }
     }
 
-    /** Whether the server has closed it meanwhile, found out without waiting. Only between requests. */
+    /**
+     * Whether the server has closed it meanwhile, found out without waiting. Only between requests; between them TLS has
+     * nothing to say either, but goodbye.
+     */
     boolean isGone() {
         try {
             channel.configureBlocking(false);
