@@ -1,14 +1,16 @@
 package dev.step.shell.client;
 
 import dev.step.protocol.BlockPlan;
-import dev.step.protocol.Key;
+import dev.step.protocol.Feature;
+import dev.step.protocol.Status;
 import dev.step.protocol.message.BlockSent;
 import dev.step.protocol.message.DownloadBlock;
+import dev.step.protocol.message.DownloadPlan;
 import dev.step.protocol.message.Response;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.zip.CRC32C;
 
 /**
  * Fetches the blocks of one file in order, asking for several ahead where the server takes that. What did not come before
@@ -17,7 +19,7 @@ import java.util.OptionalInt;
 final class BlockFetcher {
     private final Pace pace;
     private final Session session;
-    private final Key key;
+    private final DownloadPlan file;
     private final BlockPlan plan;
     private final BlockWriter blocks;
     private final Meter meter;
@@ -26,29 +28,31 @@ final class BlockFetcher {
     private final Patience patience;
     private int next;
 
-    BlockFetcher(Pace pace, Key key, BlockPlan plan, BlockWriter blocks, Meter meter) {
+    BlockFetcher(Pace pace, DownloadPlan file, BlockWriter blocks, Meter meter) {
         this.pace = pace;
         this.session = pace.session();
-        this.key = key;
-        this.plan = plan;
+        this.file = file;
+        this.plan = file.blocks();
         this.blocks = blocks;
         this.meter = meter;
         this.blockSize =
                 pace.blockSize(plan.size()).isPresent() ? OptionalInt.of(plan.blockSize()) : OptionalInt.empty();
         this.window = pace.window(plan.blockSize());
-        this.patience = new Patience(session);
+        this.patience = new Patience(session, file.version().isPresent());
     }
 
     /**
-     * Fetches everything.
+     * Fetches everything from this block on.
      *
      * @throws IOException when the file cannot be written
      */
-    void fetch() throws IOException, ClientException {
+    void fetch(int first) throws IOException, ClientException {
+        next = first;
         while (next < plan.totalBlocks()) {
             try {
                 fetchOn(session.connection());
             } catch (ConnectionLostException e) {
+                session.drop();
                 patience.failed(ClientException.lost(e));
             } catch (ClientException e) {
                 patience.failed(e);
@@ -61,7 +65,8 @@ final class BlockFetcher {
         while (next < plan.totalBlocks()) {
             while (asked < plan.totalBlocks() && asked - next < window) {
                 pace.await(plan.length(asked));
-                connection.send(new DownloadBlock(key, asked++, blockSize, Optional.empty(), false));
+                connection.send(new DownloadBlock(
+                        file.key(), asked++, blockSize, file.version(), session.offers(Feature.BLOCK_CRC)));
             }
             take(connection);
         }
@@ -71,13 +76,15 @@ final class BlockFetcher {
         Response response = connection.receive();
         if (!response.isOk()) {
             session.drop(); // the answers under way are of no use
-            throw ClientException.refused(response);
+            throw refused(response);
         }
         int length = plan.length(next);
-        checkBlock(connection, Session.read(response, BlockSent::read), length);
+        BlockSent sent = Session.read(response, BlockSent::read);
+        checkBlock(connection, sent, length);
         ByteBuffer buffer = blocks.buffer(length);
         try {
             connection.readBinary(buffer);
+            checkIntact(sent, buffer);
         } catch (ConnectionLostException e) {
             blocks.release(buffer);
             throw e;
@@ -88,11 +95,28 @@ final class BlockFetcher {
         patience.renew();
     }
 
+    private ClientException refused(Response response) throws ConnectionLostException {
+        if (response.code() == Status.UNAUTHORIZED.code()) {
+            throw new ConnectionLostException("the login is no longer valid: " + response.message(), false);
+        }
+        return response.code() == Status.CONTENT_DIFFERS.code()
+                ? new ClientException(Problem.DIFFERENT, "key " + file.key() + " was replaced on the server meanwhile")
+                : ClientException.refused(response);
+    }
+
     private void checkBlock(Connection connection, BlockSent sent, int length) throws ClientException {
         if (sent.blockIndex() != next || connection.binaryLeft() != length) {
             session.drop();
             throw ClientException.badAnswer("block " + next + " of " + length + " bytes was asked for, block "
                     + sent.blockIndex() + " of " + connection.binaryLeft() + " bytes came");
+        }
+    }
+
+    private static void checkIntact(BlockSent sent, ByteBuffer block) throws ConnectionLostException {
+        CRC32C crc = new CRC32C();
+        crc.update(block.duplicate().flip());
+        if (sent.crc().isPresent() && sent.crc().getAsInt() != (int) crc.getValue()) {
+            throw new ConnectionLostException("block " + sent.blockIndex() + " was damaged on its way", false);
         }
     }
 }

@@ -1,43 +1,55 @@
 package dev.step.shell.client;
 
-import dev.step.protocol.BlockPlan;
-import dev.step.protocol.Digest;
-import dev.step.protocol.DigestAlgorithm;
+import dev.step.protocol.BlockRanges;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file once, from its start to its end, block by block, and hashes it on the way: on a thread of its own, as far
- * ahead of {@link #next} as there are buffers.
+ * Reads the blocks of a file that are wanted, in ascending order, and hashes all that lies before them on the way: on a
+ * thread of its own, as far ahead of {@link #next} as there are buffers. The last block comes when all of the file is hashed,
+ * unless there will be more wanted blocks behind it.
  */
 final class BlockReader implements Closeable {
-    /** In a queue, it says that there are no more buffers. */
+    /** In a queue, it says that there is nothing more. */
     private static final ByteBuffer END = ByteBuffer.allocate(0);
 
-    private final FileChannel file;
-    private final BlockPlan plan;
+    private final Session session;
+    private final HashedFile file;
+    private final BlockRanges wanted;
+    private final int totalBlocks;
     private final BlockingQueue<ByteBuffer> free;
-    private final BlockingQueue<ByteBuffer> ready;
-    private final MessageDigest computation = DigestAlgorithm.MD5.start();
+    private final BlockingQueue<Block> ready;
     private final Thread thread = new Thread(this::readAll, "file-reader");
+    private volatile boolean closed;
     private volatile @Nullable IOException failure;
-    private int given;
 
-    /** Starts to read. The file is not closed here. */
-    BlockReader(FileChannel file, BlockPlan plan, List<ByteBuffer> buffers) {
+    /** A block of the file; its buffer is the reader's. */
+    record Block(int index, ByteBuffer content) {
+        int length() {
+            return content.limit();
+        }
+    }
+
+    /** Starts to read. */
+    BlockReader(Session session, HashedFile file, BlockRanges wanted, int totalBlocks, List<ByteBuffer> buffers) {
+        this.session = session;
         this.file = file;
-        this.plan = plan;
+        this.wanted = wanted;
+        this.totalBlocks = totalBlocks;
         this.free = new ArrayBlockingQueue<>(buffers.size() + 1, false, buffers);
         this.ready = new ArrayBlockingQueue<>(buffers.size() + 1);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Whether {@link #next} would not have to wait. */
+    boolean isReady() {
+        return !ready.isEmpty();
     }
 
     /**
@@ -45,61 +57,55 @@ final class BlockReader implements Closeable {
      *
      * @throws IOException when the file cannot be read, or is no longer as long as the plan says
      */
-    ByteBuffer next() throws IOException {
-        ByteBuffer block = Queues.take(ready);
-        IOException cause = failure;
-        if (isEnd(block)) {
+    Block next() throws IOException, ClientException {
+        Block block = Queues.take(ready);
+        if (isEnd(block.content())) {
+            IOException cause = failure;
+            session.checkCancelled();
             throw cause == null ? new IOException("there are no more blocks") : cause;
         }
-        given++;
         return block;
     }
 
-    /** Whether there are blocks that {@link #next} has not given yet. */
-    boolean hasNext() {
-        return given < plan.totalBlocks();
-    }
-
     /** Gives a block's buffer back for another block. */
-    void release(ByteBuffer block) {
-        free.add(block);
-    }
-
-    /** The digest of the whole file; only after the last block. */
-    Digest digest() {
-        Queues.join(thread);
-        return Digest.of(DigestAlgorithm.MD5, computation);
+    void release(Block block) {
+        free.add(block.content());
     }
 
     private void readAll() {
         try {
-            int total = plan.totalBlocks();
-            for (int index = 0; index < total; index++) {
-                ByteBuffer block = Queues.take(free);
-                if (isEnd(block)) {
-                    return;
+            int last = wanted.ranges().get(wanted.ranges().size() - 1).last();
+            for (BlockRanges.Range range : wanted.ranges()) {
+                for (int index = range.first(); index <= range.last(); index++) {
+                    if (!readOne(index, index == last && !wanted.more())) {
+                        ready.add(new Block(index, END));
+                        return;
+                    }
                 }
-                read(block, index);
-                ready.add(block);
             }
         } catch (IOException e) {
             failure = e;
-            ready.add(END);
+            ready.add(new Block(0, END));
         }
     }
 
-    private void read(ByteBuffer block, int index) throws IOException {
-        block.clear().limit(plan.length(index));
-        while (block.hasRemaining()) {
-            if (file.read(block) < 0) {
-                throw new IOException("it became shorter while it was sent; send it again when it is at rest");
-            }
+    private boolean readOne(int index, boolean last) throws IOException {
+        ByteBuffer buffer = Queues.take(free);
+        if (isEnd(buffer)) {
+            return false;
         }
-        if (index == plan.totalBlocks() - 1 && file.size() != plan.size()) {
-            throw new IOException("it grew while it was sent; send it again when it is at rest");
+        file.hashUpTo(index, this::isOver);
+        if (!isOver()) {
+            file.read(index, buffer);
         }
-        computation.update(block.flip());
-        block.rewind();
+        if (last) {
+            file.hashUpTo(totalBlocks, this::isOver);
+        }
+        return !isOver() && ready.add(new Block(index, buffer));
+    }
+
+    private boolean isOver() {
+        return closed || session.isCancelled();
     }
 
     private static boolean isEnd(ByteBuffer block) {
@@ -108,6 +114,7 @@ final class BlockReader implements Closeable {
 
     @Override
     public void close() {
+        closed = true;
         free.clear();
         free.add(END);
         Queues.join(thread);

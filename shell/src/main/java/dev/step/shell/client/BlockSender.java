@@ -1,138 +1,114 @@
 package dev.step.shell.client;
 
-import dev.step.protocol.BlockPlan;
-import dev.step.protocol.Digest;
-import dev.step.protocol.Key;
+import dev.step.protocol.Feature;
 import dev.step.protocol.Status;
 import dev.step.protocol.message.BlockReceived;
 import dev.step.protocol.message.Response;
 import dev.step.protocol.message.UploadBlock;
+import dev.step.shell.client.BlockReader.Block;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 
 /**
- * Sends the blocks of one file in order, several ahead of their answers where the server takes that. Blocks whose answers
- * did not come before the connection was lost are sent again on the next one.
+ * Sends what a reader reads over one connection, several blocks ahead of their answers where the server takes that. While
+ * the reader is not ready, the answers are read.
  */
 final class BlockSender {
     private final Pace pace;
     private final Session session;
-    private final Key key;
-    private final BlockPlan plan;
     private final BlockReader blocks;
-    private final Meter meter;
-    private final int window;
-    private final Patience patience;
-    private final Deque<ByteBuffer> unanswered = new ArrayDeque<>();
-    private int firstUnanswered;
-    private boolean alreadyComplete;
-    private List<Digest> digests = List.of();
+    private final RequestMaker requests;
+    private final UploadProgress progress;
+    private final Deque<Block> unanswered = new ArrayDeque<>();
 
-    BlockSender(Pace pace, Key key, BlockPlan plan, BlockReader blocks, Meter meter) {
+    /** What a block is announced with. */
+    @FunctionalInterface
+    interface RequestMaker {
+        UploadBlock of(Block block, boolean last) throws ClientException;
+    }
+
+    BlockSender(Pace pace, BlockReader blocks, RequestMaker requests, UploadProgress progress) {
         this.pace = pace;
         this.session = pace.session();
-        this.key = key;
-        this.plan = plan;
         this.blocks = blocks;
-        this.meter = meter;
-        this.window = pace.window(plan.blockSize());
-        this.patience = new Patience(session);
+        this.requests = requests;
+        this.progress = progress;
     }
 
     /**
-     * Sends everything.
+     * Sends so many blocks.
      *
-     * @return what the server calculated when the file was complete; nothing when it did not say
+     * @param window how many may be on their way at once
+     * @return the answer to the last block, or that which makes the others needless: a success, or
+     *     {@link Status#EXISTS}, {@link Status#NOT_ALLOWED} or {@link Status#CONTENT_DIFFERS}
      * @throws IOException when the file cannot be read
      */
-    List<Digest> send() throws IOException, ClientException {
-        while (!isComplete()) {
-            try {
-                sendOn(session.connection());
-            } catch (ConnectionLostException e) {
-                lost(e);
-            } catch (ClientException e) {
-                patience.failed(e);
+    Response send(long count, int window) throws IOException, ClientException {
+        try {
+            return send(session.connection(), count, window);
+        } finally {
+            if (!unanswered.isEmpty()) {
+                session.drop(); // what is still to come would be taken for answers to something else
             }
         }
-        return digests;
     }
 
-    /** When only the last answer is missing, the file may well be complete: asking for it is better than giving up. */
-    private void lost(ConnectionLostException e) throws ClientException {
-        session.drop();
-        if (e.isTimeout() && unanswered.size() == 1 && blocksRead() == plan.totalBlocks()) {
-            alreadyComplete = true;
-        } else {
-            patience.failed(ClientException.lost(e));
+    private Response send(Connection connection, long count, int window) throws IOException, ClientException {
+        long left = count;
+        while (true) {
+            while (left > 0 && unanswered.size() < window && (unanswered.isEmpty() || blocks.isReady())) {
+                left--;
+                send(connection, blocks.next(), left == 0);
+            }
+            Response response = connection.receive();
+            if (!response.isOk()) {
+                return endOf(connection, response);
+            }
+            confirm(Session.read(response, BlockReceived::read));
+            if (left == 0 && unanswered.isEmpty()) {
+                return response;
+            }
         }
     }
 
-    /** How many blocks were read; not all of them when the server said at some block that it has the whole file. */
-    int blocksRead() {
-        return firstUnanswered + unanswered.size();
+    private void send(Connection connection, Block block, boolean last) throws IOException, ClientException {
+        UploadBlock request = requests.of(block, last);
+        unanswered.add(block);
+        pace.await(block.length());
+        connection.send(request, block.content().duplicate());
     }
 
-    private boolean isComplete() {
-        return alreadyComplete || firstUnanswered == plan.totalBlocks();
-    }
-
-    private void sendOn(Connection connection) throws IOException, ClientException {
-        int index = firstUnanswered;
-        for (ByteBuffer block : unanswered) {
-            connection.send(UploadBlock.plain(key, index++), block.duplicate());
-        }
-        while (!isComplete()) {
-            sendAhead(connection);
-            take(connection, connection.receive());
-        }
-    }
-
-    private void sendAhead(Connection connection) throws IOException, ClientException {
-        int next = blocksRead();
-        while (unanswered.size() < window && next < plan.totalBlocks()) {
-            ByteBuffer block = blocks.next();
-            unanswered.add(block);
-            pace.await(block.remaining());
-            connection.send(UploadBlock.plain(key, next++), block.duplicate());
-        }
-    }
-
-    private void take(Connection connection, Response response) throws ConnectionLostException, ClientException {
-        if (!response.isOk()) {
-            takeRefusal(connection, response);
-            return;
-        }
-        BlockReceived received = Session.read(response, BlockReceived::read);
-        if (received.blockIndex() != firstUnanswered) {
+    private void confirm(BlockReceived received) throws ClientException {
+        Block block = unanswered.remove();
+        if (received.blockIndex() != block.index()) {
             session.drop();
             throw ClientException.badAnswer(
-                    "block " + firstUnanswered + " was sent, block " + received.blockIndex() + " confirmed");
+                    "block " + block.index() + " was sent, block " + received.blockIndex() + " confirmed");
         }
-        ByteBuffer block = unanswered.remove();
-        meter.moved(block.limit());
+        progress.confirmed(block);
         blocks.release(block);
-        firstUnanswered++;
-        digests = received.digests();
-        patience.renew();
     }
 
-    private void takeRefusal(Connection connection, Response response) throws ConnectionLostException, ClientException {
+    private Response endOf(Connection connection, Response response) throws ConnectionLostException, ClientException {
         for (int i = 1; i < unanswered.size(); i++) {
-            connection.receive(); // to stay in step: they are about the same
+            connection.receive(); // to stay in step: what they say will be asked for, or does not matter
         }
+        unanswered.clear();
         if (isStatus(response, Status.UNAUTHORIZED)) {
             session.drop(); // a new login may help
             throw new ConnectionLostException("the login is no longer valid: " + response.message(), false);
         }
-        // The core says 402 for a file that is complete, some old servers say 408.
-        alreadyComplete = isStatus(response, Status.EXISTS) || isStatus(response, Status.NOT_ALLOWED);
-        if (!alreadyComplete) {
+        if (isStatus(response, Status.BAD_BLOCK) && session.offers(Feature.BLOCK_CRC)) {
+            throw new ClientException(Problem.TRY_AGAIN, "blocks are damaged on their way: " + response.message());
+        }
+        boolean endsUpload = isStatus(response, Status.EXISTS)
+                || isStatus(response, Status.NOT_ALLOWED)
+                || isStatus(response, Status.CONTENT_DIFFERS);
+        if (!endsUpload) {
             throw ClientException.refused(response);
         }
+        return response;
     }
 
     private static boolean isStatus(Response response, Status status) {

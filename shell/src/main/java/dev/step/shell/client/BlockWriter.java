@@ -20,13 +20,18 @@ final class BlockWriter implements Closeable {
     private final WritableByteChannel sink;
     private final BlockingQueue<ByteBuffer> free;
     private final BlockingQueue<ByteBuffer> full;
-    private final MessageDigest computation = DigestAlgorithm.MD5.start();
+    private final MessageDigest computation;
     private final Thread thread = new Thread(this::writeAll, "file-writer");
     private volatile @Nullable IOException failure;
 
-    /** The channel is not closed here. */
-    BlockWriter(WritableByteChannel sink, List<ByteBuffer> buffers) {
+    /**
+     * Begins where the channel is, which is not closed here.
+     *
+     * @param computation has what comes before that already
+     */
+    BlockWriter(WritableByteChannel sink, MessageDigest computation, List<ByteBuffer> buffers) {
         this.sink = sink;
+        this.computation = computation;
         this.free = new ArrayBlockingQueue<>(buffers.size(), false, buffers);
         this.full = new ArrayBlockingQueue<>(buffers.size() + 1);
         thread.setDaemon(true);

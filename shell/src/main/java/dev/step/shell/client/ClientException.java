@@ -38,18 +38,9 @@ public final class ClientException extends Exception {
             case CONTENT_DIFFERS -> Problem.DIFFERENT;
             case EXISTS -> Problem.EXISTS;
             case TOO_LARGE -> Problem.NO_SPACE;
-            case OK,
-                    ECHO,
-                    MALFORMED,
-                    NO_SUCH_BLOCK,
-                    BAD_BLOCK,
-                    WRONG_DIRECTION,
-                    NOT_ALLOWED,
-                    WRONG_TYPE,
-                    BAD_FIELD,
-                    TOO_MANY,
-                    SERVER_FAILED,
-                    SHUTTING_DOWN -> Problem.REFUSED;
+            case TOO_MANY, SERVER_FAILED, SHUTTING_DOWN -> Problem.TRY_AGAIN;
+            case OK, ECHO, MALFORMED, NO_SUCH_BLOCK, BAD_BLOCK, WRONG_DIRECTION, NOT_ALLOWED, WRONG_TYPE, BAD_FIELD ->
+                Problem.REFUSED;
         };
     }
 
@@ -82,6 +73,11 @@ public final class ClientException extends Exception {
     private static String reason(IOException cause) {
         String words = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
         return words == null ? cause.getClass().getSimpleName() : words;
+    }
+
+    /** The same, with what to do about it. */
+    ClientException withAdvice(String advice) {
+        return new ClientException(problem, getMessage() + "; " + advice, this);
     }
 
     public Problem problem() {

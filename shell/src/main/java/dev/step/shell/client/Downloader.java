@@ -2,39 +2,30 @@ package dev.step.shell.client;
 
 import dev.step.protocol.BlockPlan;
 import dev.step.protocol.Digest;
+import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.Key;
 import dev.step.protocol.message.DownloadPlan;
 import dev.step.protocol.message.GetFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * Fetches a file: writes it beside its target, hashes it on the way, and gives it its name when all of it is here and is
- * what the server has. Under the target's name there is never half a file.
+ * what the server has. Under the target's name there is never half a file. Where the server tells one content of a key from
+ * the next, a download that was left unfinished is continued.
  */
 public final class Downloader {
-    private static final String SUFFIX = ".part";
-    private static final int LONGEST_NAME_BYTES = 255;
-    private static final Set<OpenOption> PART_OPTIONS = Set.of(
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS);
-
     private final Session session;
     private final Pace pace;
-    private final Buffers buffers = new Buffers();
 
     public Downloader(Session session, TransferOptions options) {
         this.session = session;
@@ -52,10 +43,8 @@ public final class Downloader {
         RemoteFile file = RemoteFile.of(plan);
         meter.expect(file.size());
         boolean alreadyThere = isThere(file, target, replace, meter);
-        if (!alreadyThere) {
-            fetch(plan, file, target, meter);
-        }
-        return new Transfer(file.size(), Duration.ofNanos(System.nanoTime() - start), file.md5(), alreadyThere);
+        long moved = alreadyThere ? 0 : fetchOrStartOver(plan, target, meter);
+        return new Transfer(file.size(), moved, Duration.ofNanos(System.nanoTime() - start), file.md5(), alreadyThere);
     }
 
     /** Writes the key's content to a channel that is not closed here; what was written may turn out to be damaged. */
@@ -64,7 +53,7 @@ public final class Downloader {
         RemoteFile file = RemoteFile.of(plan);
         meter.expect(file.size());
         try {
-            check(file, fetchInto(sink, plan, meter));
+            check(file, fetchInto(sink, plan, 0, DigestAlgorithm.MD5.start(), meter));
         } catch (IOException e) {
             throw new ClientException(Problem.LOCAL_FILE, "key " + key + " cannot be written: " + e.getMessage());
         }
@@ -94,18 +83,69 @@ public final class Downloader {
         return false;
     }
 
-    private void fetch(DownloadPlan plan, RemoteFile file, Path target, Meter meter) throws ClientException {
-        Path part = partOf(target);
+    /** What was replaced on the server meanwhile, or does not come to what the server has, is fetched once more. */
+    private long fetchOrStartOver(DownloadPlan plan, Path target, Meter meter) throws ClientException {
         try {
-            try (FileChannel channel = FileChannel.open(part, PART_OPTIONS)) {
-                check(file, fetchInto(channel, plan, meter));
+            return fetch(plan, target, meter);
+        } catch (ClientException e) {
+            if (e.problem() != Problem.DIFFERENT || plan.version().isEmpty()) {
+                throw e;
             }
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            session.tell("key " + plan.key() + ": what has arrived is not what the server has now; starting over");
+            DownloadPlan fresh = plan(plan.key());
+            meter.expect(fresh.blocks().size());
+            return fetch(fresh, target, meter);
+        }
+    }
+
+    private long fetch(DownloadPlan plan, Path target, Meter meter) throws ClientException {
+        try (PartFile part = PartFile.open(target, plan)) {
+            if (part.foundOther()) {
+                session.tell(target + ": an unfinished download of other content was there; starting over");
+            }
+            return fetch(plan, part, meter);
         } catch (IOException e) {
             throw ClientException.local(target, e);
-        } finally {
-            deleteQuietly(part);
         }
+    }
+
+    private long fetch(DownloadPlan plan, PartFile part, Meter meter) throws IOException, ClientException {
+        boolean keep = false;
+        try {
+            RemoteFile file = RemoteFile.of(plan);
+            MessageDigest computation = DigestAlgorithm.MD5.start();
+            int first = takeUp(part.channel(), plan.blocks(), computation, meter);
+            check(file, fetchInto(part.channel(), plan, first, computation, meter));
+            part.publish();
+            return plan.blocks().size() - (long) first * plan.blocks().blockSize();
+        } catch (ClientException e) {
+            keep = plan.version().isPresent() && e.problem().leavesTransferUnfinished();
+            throw keep ? e.withAdvice("what has arrived is kept: get it again to go on") : e;
+        } finally {
+            if (!keep) {
+                part.discard();
+            }
+        }
+    }
+
+    /** Hashes the whole blocks that have arrived before, and forgets what is behind them; says how many they are. */
+    private int takeUp(FileChannel part, BlockPlan plan, MessageDigest computation, Meter meter)
+            throws IOException, ClientException {
+        long there = Math.min(part.size(), plan.size());
+        int blocks = there == plan.size() ? plan.totalBlocks() : (int) (there / plan.blockSize());
+        if (blocks > 0) {
+            session.tell("going on with an unfinished download, of which " + 100 * there / plan.size() + " % is there");
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(blocks == 0 ? 1 : plan.blockSize());
+        for (int index = 0; index < blocks; index++) {
+            session.checkCancelled();
+            buffer.clear().limit(plan.length(index));
+            while (buffer.hasRemaining() && part.read(buffer) >= 0) {}
+            computation.update(buffer.flip());
+            meter.moved(plan.length(index));
+        }
+        part.truncate(part.position());
+        return blocks;
     }
 
     private static void check(RemoteFile file, Digest arrived) throws ClientException {
@@ -117,33 +157,21 @@ public final class Downloader {
         }
     }
 
-    private Digest fetchInto(WritableByteChannel sink, DownloadPlan plan, Meter meter)
+    private Digest fetchInto(
+            WritableByteChannel sink, DownloadPlan plan, int first, MessageDigest computation, Meter meter)
             throws IOException, ClientException {
         BlockPlan blocks = plan.blocks();
         int count = pace.buffers(blocks.blockSize(), blocks.totalBlocks());
         int capacity = (int) Math.max(1, Math.min(blocks.blockSize(), blocks.size()));
-        try (BlockWriter writer = new BlockWriter(sink, buffers.take(count, capacity))) {
-            if (pace.connections(blocks.size()).equals(OptionalInt.of(1))) {
-                new BlockFetcher(pace, plan.key(), blocks, writer, meter).fetch();
+        try (BlockWriter writer =
+                new BlockWriter(sink, computation, session.buffers().take(count, capacity))) {
+            boolean onOne = pace.connections(blocks.size()).equals(OptionalInt.of(1));
+            if (onOne || plan.version().isPresent()) {
+                new BlockFetcher(pace, plan, writer, meter).fetch(first);
             } else {
                 new ParallelFetcher(pace, plan.key(), blocks, writer, meter).fetch();
             }
             return writer.finish();
-        }
-    }
-
-    /** Beside the target, so that it can be renamed; a name that would become too long is replaced by its digest. */
-    private static Path partOf(Path target) {
-        String name = target.getFileName() + SUFFIX;
-        boolean tooLong = Key.utf8Length(name) > LONGEST_NAME_BYTES;
-        return target.resolveSibling(tooLong ? Digest.md5Hex(name) + SUFFIX : name);
-    }
-
-    private static void deleteQuietly(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            return; // what matters was said already
         }
     }
 }

@@ -28,6 +28,13 @@ final class OldServers {
         }
     }
 
+    /** Checks that the server keeps unfinished uploads and tells about them. */
+    static void checkUploads(Session session) throws ClientException {
+        if (!session.offers(Feature.STATUS) || !session.offers(Feature.REPLACE)) {
+            throw unsupported(session, "cannot tell about unfinished uploads");
+        }
+    }
+
     private static ClientException unsupported(Session session, String what) {
         return new ClientException(
                 Problem.UNSUPPORTED, "the server at " + session.address() + " is an old one and " + what);

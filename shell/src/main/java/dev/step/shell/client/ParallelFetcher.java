@@ -57,7 +57,7 @@ final class ParallelFetcher {
     }
 
     private void fetch(Session lane, int index, ByteBuffer buffer) throws ClientException {
-        Patience patience = new Patience(lane);
+        Patience patience = new Patience(lane, false);
         while (true) {
             try {
                 fetchOn(lane, index, buffer);

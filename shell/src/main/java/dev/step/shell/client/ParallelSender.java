@@ -7,8 +7,8 @@ import dev.step.protocol.Status;
 import dev.step.protocol.message.BlockReceived;
 import dev.step.protocol.message.Response;
 import dev.step.protocol.message.UploadBlock;
+import dev.step.shell.client.BlockReader.Block;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -24,9 +24,6 @@ final class ParallelSender {
     private int next;
     private boolean alreadyComplete;
     private List<Digest> digests = List.of();
-
-    /** A block that is on its way. */
-    private record Block(int index, ByteBuffer bytes) {}
 
     ParallelSender(Pace pace, Key key, BlockPlan plan, BlockReader blocks, Meter meter) {
         this.pace = pace;
@@ -57,18 +54,19 @@ final class ParallelSender {
             if (alreadyComplete || next >= end) {
                 return Lanes.NOTHING_LEFT;
             }
-            block = new Block(next++, blocks.next());
+            next++;
+            block = blocks.next();
         }
-        int length = block.bytes().remaining();
+        int length = block.length();
         pace.await(length);
         send(lane, block);
         meter.moved(length);
-        blocks.release(block.bytes());
+        blocks.release(block);
         return length;
     }
 
     private void send(Session lane, Block block) throws ClientException {
-        Response response = lane.exchangePatiently(UploadBlock.plain(key, block.index()), block.bytes());
+        Response response = lane.exchangePatiently(UploadBlock.plain(key, block.index()), block.content());
         // The core says 402 for a file that is complete, some old servers say 408.
         boolean complete = response.code() == Status.EXISTS.code() || response.code() == Status.NOT_ALLOWED.code();
         List<Digest> said = complete ? List.of() : confirmed(response, block.index());

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How a transfer copes with a connection that is lost: it tries again after a pause that grows, and gives up only after
- * several tries in a row have brought it nowhere. A server that is started anew is back within that time.
+ * How a transfer copes with a connection that is lost: it tries again after a pause that grows, and gives up when it has
+ * not come any further for as long as the server may take for one answer. A server that is started anew is back within that
+ * time.
  */
 final class Patience {
+    /** After the last one, the last one again. */
     private static final List<Duration> PAUSES = List.of(
             Duration.ZERO,
             Duration.ofMillis(200),
@@ -16,13 +18,22 @@ final class Patience {
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(4));
+
     private static final long SLICE_NANOS = Duration.ofMillis(50).toNanos();
 
     private final Session session;
+    private final boolean outlivesTimeouts;
     private int failures;
+    private long firstFailure;
 
-    Patience(Session session) {
+    /**
+     * Has not failed yet.
+     *
+     * @param outlivesTimeouts whether it helps to ask again on a new connection when there was no answer in time
+     */
+    Patience(Session session, boolean outlivesTimeouts) {
         this.session = session;
+        this.outlivesTimeouts = outlivesTimeouts;
     }
 
     /** Something was achieved. */
@@ -33,14 +44,25 @@ final class Patience {
     /** Waits before the next try, or gives up with the reason given. */
     void failed(ClientException reason) throws ClientException {
         session.checkCancelled();
-        if (reason.problem() != Problem.CANNOT_CONNECT || failures == PAUSES.size()) {
+        long now = System.nanoTime();
+        if (failures == 0) {
+            firstFailure = now;
+        }
+        if (!mayPass(reason.problem())
+                || now - firstFailure >= session.answerLimit().toNanos()) {
             throw reason;
         }
-        long end = System.nanoTime() + PAUSES.get(failures).toNanos();
+        long end = now + PAUSES.get(Math.min(failures, PAUSES.size() - 1)).toNanos();
         failures++;
         while (System.nanoTime() - end < 0) {
             session.checkCancelled();
             LockSupport.parkNanos(this, SLICE_NANOS);
         }
+    }
+
+    private boolean mayPass(Problem problem) {
+        return problem == Problem.CANNOT_CONNECT
+                || problem == Problem.TRY_AGAIN
+                || (problem == Problem.NO_ANSWER && outlivesTimeouts);
     }
 }

@@ -12,6 +12,8 @@ public enum Problem {
     REFUSED,
     /** The server did not answer in time. */
     NO_ANSWER,
+    /** The server cannot do it now: it is busy, has failed or is leaving. Nothing is lost. */
+    TRY_AGAIN,
     /** The server's answer breaks the protocol. */
     BAD_ANSWER,
     /** The content here and there is not the same. */
@@ -29,11 +31,17 @@ public enum Problem {
     /** The user stopped it. */
     CANCELLED;
 
+    /** Whether a transfer that ended so can be continued where it is. */
+    boolean leavesTransferUnfinished() {
+        return endsEverything() || this == TRY_AGAIN;
+    }
+
     /** Whether the same would happen to whatever comes next. */
     public boolean endsEverything() {
         return switch (this) {
             case CANNOT_CONNECT, UNTRUSTED, LOGIN_REFUSED, NO_ANSWER, CANCELLED -> true;
-            case REFUSED, BAD_ANSWER, DIFFERENT, EXISTS, NOT_FOUND, NO_SPACE, LOCAL_FILE, UNSUPPORTED -> false;
+            case REFUSED, TRY_AGAIN, BAD_ANSWER, DIFFERENT, EXISTS, NOT_FOUND, NO_SPACE, LOCAL_FILE, UNSUPPORTED ->
+                false;
         };
     }
 }

@@ -15,6 +15,7 @@ import dev.step.protocol.message.Response;
 import dev.step.protocol.message.SaveData;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +38,11 @@ public final class Session implements Closeable {
     private final AccountSource source;
     private final Dialer dialer;
     private final Consumer<String> notices;
+    private final Buffers buffers = new Buffers();
     private volatile @Nullable Connection connection;
     private volatile boolean cancelled;
     private final List<Session> others = new CopyOnWriteArrayList<>();
+    private boolean reconnectsQuietly;
     private Account account;
     private Optional<ServerInfo> server = Optional.empty();
 
@@ -82,7 +85,8 @@ public final class Session implements Closeable {
     /** Another session of the same user at the same server, which is cancelled with this one. */
     public Session another() throws ClientException {
         Account same = account;
-        Session session = new Session(() -> same, same, dialer, notice -> {});
+        Session session = new Session(() -> same, same, dialer, notices);
+        session.reconnectsQuietly = true;
         others.add(session);
         if (cancelled) {
             session.cancel();
@@ -113,6 +117,25 @@ public final class Session implements Closeable {
         if (cancelled) {
             throw ClientException.cancelled();
         }
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** What transfers put blocks into: one transfer at a time. */
+    Buffers buffers() {
+        return buffers;
+    }
+
+    /** How long an answer may take. */
+    Duration answerLimit() {
+        return dialer.answerLimit();
+    }
+
+    /** Tells the user in one line about what did not fail. */
+    void tell(String notice) {
+        notices.accept(notice);
     }
 
     /** Sends a request and reads its answer, which must be a success. */
@@ -161,7 +184,7 @@ public final class Session implements Closeable {
 
     /** The same for a request that may be repeated: a server that is gone for a moment is waited for. */
     Response exchangePatiently(Request request, ByteBuffer binary) throws ClientException {
-        Patience patience = new Patience(this);
+        Patience patience = new Patience(this, false);
         while (true) {
             try {
                 return exchange(request, binary);
@@ -213,7 +236,9 @@ public final class Session implements Closeable {
         }
         account = source.account();
         Connection fresh = logIn();
-        notices.accept("reconnected to " + address());
+        if (!reconnectsQuietly) {
+            notices.accept("reconnected to " + address());
+        }
         return fresh;
     }
 

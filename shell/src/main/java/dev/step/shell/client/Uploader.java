@@ -1,12 +1,10 @@
 package dev.step.shell.client;
 
-import dev.step.protocol.BlockPlan;
+import dev.step.protocol.BlockRanges;
 import dev.step.protocol.Digest;
 import dev.step.protocol.Key;
 import dev.step.protocol.Status;
 import dev.step.protocol.message.Response;
-import dev.step.protocol.message.SaveFile;
-import dev.step.protocol.message.SaveOptions;
 import dev.step.protocol.message.UploadPlan;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,40 +13,44 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
-/** Sends a file: reads and hashes it once while it travels, and compares with what the server calculated. */
+/**
+ * Sends a file: reads and hashes it once while it travels, and compares with what the server calculated. Where the server
+ * can, an upload that was left unfinished is continued.
+ */
 public final class Uploader {
     private final Session session;
-    private final RemoteFiles remote;
     private final Pace pace;
-    private final Buffers buffers;
+    private final RemoteFiles remote;
 
     public Uploader(Session session, TransferOptions options) {
         this.session = session;
         this.pace = new Pace(session, options);
         this.remote = new RemoteFiles(session);
-        this.buffers = new Buffers();
     }
 
     /** Stores the file under the key. A key that has this content already is a success. */
-    public Transfer put(Path file, Key key, Meter meter) throws ClientException {
+    public Transfer put(Path path, Key key, Meter meter) throws ClientException {
         long start = System.nanoTime();
-        long size = LocalFiles.size(file);
-        meter.expect(size);
+        LocalFile file = LocalFile.of(path);
+        meter.expect(file.size());
         OldServers.checkKey(session, key);
-        OldServers.checkSize(session, size);
-        Response response =
-                session.exchange(new SaveFile(Optional.of(key), size, SaveOptions.inBlocksOf(pace.blockSize(size))));
-        boolean exists = response.code() == Status.EXISTS.code();
-        Digest digest = exists ? compareWithExisting(file, key, meter) : send(file, key, size, response, meter);
-        return new Transfer(size, Duration.ofNanos(System.nanoTime() - start), digest, exists);
+        OldServers.checkSize(session, file.size());
+        Announcement announcement = new Announcement(pace, key, file);
+        Optional<String> unfinished = announcement.unfinished();
+        Response response = announcement.send();
+        if (response.code() == Status.EXISTS.code()) {
+            Digest digest = compareWithExisting(file, key, meter);
+            return new Transfer(file.size(), 0, Duration.ofNanos(System.nanoTime() - start), digest, true);
+        }
+        UploadPlan plan = announcement.plan(response);
+        tellAbout(unfinished, plan);
+        return send(announcement, plan, meter, start);
     }
 
-    private Digest compareWithExisting(Path file, Key key, Meter meter) throws ClientException {
+    private Digest compareWithExisting(LocalFile file, Key key, Meter meter) throws ClientException {
         RemoteFile existing = remote.describe(key);
-        long size = LocalFiles.size(file);
-        if (existing.size() == size && existing.md5().equals(new LocalDigest(session).md5(file, meter))) {
+        if (existing.size() == file.size() && existing.md5().equals(new LocalDigest(session).md5(file.path(), meter))) {
             return existing.md5();
         }
         throw new ClientException(
@@ -56,40 +58,37 @@ public final class Uploader {
                 "key " + key + " exists on the server with other content; rm it first, or put under another key");
     }
 
-    private Digest send(Path file, Key key, long size, Response response, Meter meter) throws ClientException {
-        UploadPlan plan = Session.read(response, UploadPlan::read);
-        if (!plan.key().equals(key) || plan.blocks().size() != size) {
-            throw ClientException.badAnswer("the upload plan is for another file");
+    private void tellAbout(Optional<String> unfinished, UploadPlan plan) {
+        if (unfinished.isEmpty()) {
+            return;
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return send(channel, plan, meter);
+        boolean continued = unfinished.equals(plan.uploadId());
+        long percent =
+                UploadProgress.percentPresent(plan.blocks(), plan.missing().orElse(BlockRanges.NONE));
+        session.tell(
+                "key " + plan.key() + ": "
+                        + (continued
+                                ? "going on with its unfinished upload, of which " + percent + " % is there"
+                                : "its unfinished upload is of other content, or of this file before it changed; starting over"));
+    }
+
+    private Transfer send(Announcement announcement, UploadPlan plan, Meter meter, long start) throws ClientException {
+        Path path = announcement.file().path();
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            Upload upload = new Upload(pace, announcement, plan, channel, meter);
+            Digest here = upload.run();
+            compare(announcement, here, upload.digestsThere());
+            Duration time = Duration.ofNanos(System.nanoTime() - start);
+            return new Transfer(plan.blocks().size(), upload.sentBytes(), time, here, false);
         } catch (IOException e) {
-            throw ClientException.local(file, e);
+            throw ClientException.local(path, e);
         }
-    }
-
-    private Digest send(FileChannel channel, UploadPlan plan, Meter meter) throws IOException, ClientException {
-        BlockPlan blocks = plan.blocks();
-        int count = pace.buffers(blocks.blockSize(), blocks.totalBlocks());
-        int capacity = (int) Math.max(1, Math.min(blocks.blockSize(), blocks.size()));
-        try (BlockReader reader = new BlockReader(channel, blocks, buffers.take(count, capacity))) {
-            List<Digest> there = blocks.totalBlocks() == 0 ? plan.digests() : send(plan, reader, meter);
-            while (reader.hasNext()) {
-                reader.release(reader.next()); // the digest wants the whole file
-            }
-            return compare(plan.key(), blocks.size(), reader.digest(), there);
-        }
-    }
-
-    private List<Digest> send(UploadPlan plan, BlockReader reader, Meter meter) throws IOException, ClientException {
-        boolean onOne = pace.connections(plan.blocks().size()).equals(OptionalInt.of(1));
-        return onOne
-                ? new BlockSender(pace, plan.key(), plan.blocks(), reader, meter).send()
-                : new ParallelSender(pace, plan.key(), plan.blocks(), reader, meter).send();
     }
 
     /** The server's word on the file it has now: what it said with the last block, or says when asked. */
-    private Digest compare(Key key, long size, Digest here, List<Digest> said) throws ClientException {
+    private void compare(Announcement announcement, Digest here, List<Digest> said) throws ClientException {
+        Key key = announcement.key();
+        long size = announcement.file().size();
         Optional<Digest> md5 = RemoteFile.md5(said);
         RemoteFile there = md5.isPresent() ? new RemoteFile(key, size, md5.get()) : remote.describe(key);
         if (!there.isSameAs(size, here)) {
@@ -98,6 +97,5 @@ public final class Uploader {
                     "key " + key + " has other content on the server: MD5 "
                             + there.md5().hex() + ", " + here.hex() + " here; rm it and put it again");
         }
-        return here;
     }
 }

@@ -9,6 +9,7 @@ public final class Commands {
     /** The name of the command whose operand is the rest of the line, as it is. */
     public static final String RUN_LOCAL = "!";
 
+    /** Of two that begin with the same word, the one with a second word comes first. */
     static final List<Entry> ALL = List.of(
             new Entry("connect", ConnectCommand::new, Completes.NOTHING),
             new Entry("login", LoginCommand::new, Completes.NOTHING),
@@ -21,6 +22,9 @@ public final class Commands {
             new Entry("rm", RmCommand::new, Completes.KEYS),
             new Entry("info", InfoCommand::new, Completes.KEYS),
             new Entry("verify", VerifyCommand::new, Completes.FILES_TO_KEYS),
+            new Entry("uploads cancel", UploadsCancelCommand::new, Completes.NOTHING),
+            new Entry("uploads resume", UploadsResumeCommand::new, Completes.FILES_TO_KEYS),
+            new Entry("uploads", UploadsCommand::new, Completes.NOTHING),
             new Entry("data save", DataSaveCommand::new, Completes.NOTHING),
             new Entry("data get", DataGetCommand::new, Completes.VALUES),
             new Entry("data rm", DataRmCommand::new, Completes.VALUES),

@@ -38,7 +38,7 @@ public enum ExitStatus {
             case NOT_FOUND -> NOT_FOUND;
             case NO_SPACE -> NO_SPACE;
             case CANCELLED -> INTERRUPTED;
-            case REFUSED, NO_ANSWER, BAD_ANSWER, EXISTS, LOCAL_FILE, UNSUPPORTED -> FAILED;
+            case REFUSED, NO_ANSWER, TRY_AGAIN, BAD_ANSWER, EXISTS, LOCAL_FILE, UNSUPPORTED -> FAILED;
         };
     }
 }

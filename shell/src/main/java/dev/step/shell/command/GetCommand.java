@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
             "A last operand that ends in a slash is a local folder. With exactly two operands",
             "the second is the local file, or the folder if it is one. Otherwise the files are",
             "named as the last segments of the keys.",
+            "What was interrupted is kept beside the file: the same get goes on from there.",
             "",
             "  get report.pdf                 to report.pdf in this folder",
             "  get 2026/may.pdf report.pdf    to another name",

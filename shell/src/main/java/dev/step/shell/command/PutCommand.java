@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "A last operand that ends in a slash is a folder. With exactly two operands the",
             "second is the key. Otherwise the keys are the files' own names.",
+            "What was interrupted is kept on the server: the same put goes on from there.",
             "",
             "  put report.pdf                 under the key report.pdf",
             "  put report.pdf 2026/may.pdf    under another key",

@@ -35,7 +35,7 @@ final class TransferLine {
     private static String how(Transfer transfer) {
         return transfer.alreadyThere()
                 ? "already there"
-                : Quantity.time(transfer.time()) + "  " + Quantity.rate(transfer.size(), transfer.time());
+                : Quantity.time(transfer.time()) + "  " + Quantity.rate(transfer.moved(), transfer.time());
     }
 
     private static double seconds(Duration time) {

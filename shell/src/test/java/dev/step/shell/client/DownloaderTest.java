@@ -34,7 +34,8 @@ class DownloaderTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(
                     List.of(),
-                    files.filter(file -> file.toString().endsWith(".part")).toList());
+                    files.filter(file -> file.getFileName().toString().startsWith("."))
+                            .toList());
         }
     }
 

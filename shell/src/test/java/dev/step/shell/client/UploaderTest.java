@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -256,6 +257,26 @@ class UploaderTest {
             server.files.put("other", new byte[3]);
             assertEquals(3, new RemoteFiles(session).describe(new Key("other")).size());
             assertEquals(1, server.count("LOGIN"));
+        }
+    }
+
+    @Test
+    void aBlockThatWasDamagedOnItsWayIsSentAgain() throws Exception {
+        AtomicInteger blocks = new AtomicInteger();
+        try (FakeServer server = FakeServer.withExtensions()) {
+            server.misbehaving((request, usual) -> {
+                if (is(request, "LOGIN")) {
+                    return usual.with("features", List.of("block-size", "pipeline", "block-crc"));
+                }
+                return is(request, "UPLOAD") && blocks.incrementAndGet() == 3
+                        ? FakeServer.say(request, 406, "damaged")
+                        : usual;
+            });
+            try (Session session = server.session()) {
+                put(session, TestFiles.content(4_000_000));
+            }
+            assertArrayEquals(TestFiles.content(4_000_000), server.files.get("k"));
+            assertTrue(server.requests.get(2).has("block_crc32c"));
         }
     }
 

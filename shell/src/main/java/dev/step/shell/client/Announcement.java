@@ -1,0 +1,86 @@
+package dev.step.shell.client;
+
+import dev.step.protocol.DigestAlgorithm;
+import dev.step.protocol.Feature;
+import dev.step.protocol.Key;
+import dev.step.protocol.Status;
+import dev.step.protocol.message.FileStatus;
+import dev.step.protocol.message.Response;
+import dev.step.protocol.message.SaveFile;
+import dev.step.protocol.message.SaveOptions;
+import dev.step.protocol.message.UploadPlan;
+import dev.step.protocol.message.UploadStatus;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Tells the server about a file that is to come, and tells it again when the connection was lost: FILE SAVE. */
+final class Announcement {
+    private final Pace pace;
+    private final Session session;
+    private final Key key;
+    private final LocalFile file;
+
+    Announcement(Pace pace, Key key, LocalFile file) {
+        this.pace = pace;
+        this.session = pace.session();
+        this.key = key;
+        this.file = file;
+    }
+
+    Key key() {
+        return key;
+    }
+
+    LocalFile file() {
+        return file;
+    }
+
+    /** Whether the server keeps what has arrived, and publishes nothing that was not checked as a whole. */
+    boolean isResumable() {
+        return session.offers(Feature.RESUME)
+                && session.offers(Feature.UPLOAD_ID)
+                && session.offers(Feature.VERIFY_ON_PUBLISH);
+    }
+
+    /** Announces it, for the first time or again. */
+    Response send() throws ClientException {
+        boolean resumable = isResumable();
+        SaveOptions options = new SaveOptions(
+                pace.blockSize(file.size()),
+                resumable ? new SaveOptions.Resume(true, Optional.of(file.fingerprint())) : SaveOptions.Resume.NONE,
+                new SaveOptions.Publishing(false, resumable, DigestAlgorithm.MD5),
+                modified());
+        return session.exchange(new SaveFile(Optional.of(key), file.size(), options));
+    }
+
+    private Optional<Instant> modified() {
+        return session.offers(Feature.TIMES) ? Optional.of(file.modified()) : Optional.empty();
+    }
+
+    /** The plan in an answer. */
+    UploadPlan plan(Response response) throws ClientException {
+        UploadPlan plan = Session.read(response, UploadPlan::read);
+        if (!plan.key().equals(key) || plan.blocks().size() != file.size()) {
+            throw ClientException.badAnswer("the upload plan is for another file");
+        }
+        return plan;
+    }
+
+    /** The unfinished upload that the server has of this key before it is announced; empty where none can be worth much. */
+    Optional<String> unfinished() throws ClientException {
+        OptionalInt blockSize = pace.blockSize(file.size());
+        boolean oneBlock = blockSize.isPresent() && file.size() <= blockSize.getAsInt();
+        return oneBlock || !isResumable() ? Optional.empty() : status().flatMap(UploadStatus::uploadId);
+    }
+
+    private Optional<UploadStatus> status() throws ClientException {
+        if (!session.offers(Feature.STATUS)) {
+            return Optional.empty();
+        }
+        Response response = session.exchange(new FileStatus(key, false, Optional.empty()));
+        return response.code() == Status.NOT_FOUND.code()
+                ? Optional.empty()
+                : Optional.of(Session.read(response, UploadStatus::read));
+    }
+}

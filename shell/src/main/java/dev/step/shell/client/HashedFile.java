@@ -1,0 +1,78 @@
+package dev.step.shell.client;
+
+import dev.step.protocol.BlockPlan;
+import dev.step.protocol.Digest;
+import dev.step.protocol.DigestAlgorithm;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.security.MessageDigest;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open file whose blocks may be read more than once and not all, and are all hashed in their order, each once. For one
+ * thread at a time.
+ */
+final class HashedFile {
+    private final FileChannel file;
+    private final BlockPlan plan;
+    private final MessageDigest computation = DigestAlgorithm.MD5.start();
+    private @Nullable ByteBuffer passedOver;
+    private @Nullable Digest digest;
+    private int hashed;
+
+    /** The file is not closed here. */
+    HashedFile(FileChannel file, BlockPlan plan) {
+        this.file = file;
+        this.plan = plan;
+    }
+
+    /**
+     * Reads a block.
+     *
+     * @throws IOException when the file cannot be read, or is no longer as long as the plan says
+     */
+    void read(int index, ByteBuffer block) throws IOException {
+        block.clear().limit(plan.length(index));
+        long offset = plan.offset(index);
+        while (block.hasRemaining()) {
+            if (file.read(block, offset + block.position()) < 0) {
+                throw new IOException("it became shorter while it was sent; send it again when it is at rest");
+            }
+        }
+        if (index == plan.totalBlocks() - 1 && file.size() != plan.size()) {
+            throw new IOException("it grew while it was sent; send it again when it is at rest");
+        }
+        block.flip();
+        if (index == hashed) {
+            computation.update(block.duplicate());
+            hashed++;
+        }
+    }
+
+    /**
+     * Reads what comes before this block and is not hashed yet.
+     *
+     * @param stop ends it before its time
+     */
+    void hashUpTo(int end, BooleanSupplier stop) throws IOException {
+        while (hashed < end && !stop.getAsBoolean()) {
+            if (passedOver == null) {
+                passedOver = ByteBuffer.allocateDirect(plan.length(0));
+            }
+            read(hashed, passedOver);
+        }
+    }
+
+    /** The digest of the whole file; only when all of it is hashed. */
+    Digest digest() {
+        if (hashed < plan.totalBlocks()) {
+            throw new IllegalStateException(hashed + " of " + plan.totalBlocks() + " blocks are hashed");
+        }
+        if (digest == null) {
+            digest = Digest.of(DigestAlgorithm.MD5, computation);
+        }
+        return digest;
+    }
+}

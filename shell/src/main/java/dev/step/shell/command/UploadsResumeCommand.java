@@ -1,0 +1,40 @@
+package dev.step.shell.command;
+
+import dev.step.shell.client.ClientException;
+import dev.step.shell.client.Session;
+import dev.step.shell.client.UnfinishedUploads;
+import dev.step.shell.client.Uploader;
+import dev.step.shell.progress.Progress;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "uploads resume",
+        description = "Send the rest of a file whose upload is not complete.",
+        customSynopsis = "uploads resume FILE [KEY]",
+        footer = {"As put does, but never begins an upload. Without KEY it is the file's own name."})
+final class UploadsResumeCommand implements ShellCommand {
+    private final ShellContext context;
+
+    @Parameters(arity = "1..2", paramLabel = "FILE", description = "the local file, and its key")
+    private List<Operand> operands = List.of();
+
+    UploadsResumeCommand(ShellContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public ExitStatus run() throws ClientException, UsageException {
+        List<FilePair> pairs = new UploadPairs(context.folder(), false).of(operands);
+        Session session = context.session();
+        Uploader uploader = new Uploader(session, new TransferFlags().options(context.settings()));
+        for (FilePair pair : pairs) {
+            new UnfinishedUploads(session).check(pair.file(), pair.key());
+            try (Progress progress = context.progress().start(pair.key().text())) {
+                TransferLine.show(context.output(), pair, uploader.put(pair.file(), pair.key(), progress), "sent");
+            }
+        }
+        return ExitStatus.OK;
+    }
+}

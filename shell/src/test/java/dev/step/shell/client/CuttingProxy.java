@@ -1,0 +1,129 @@
+package dev.step.shell.client;
+
+import dev.step.protocol.HostAndPort;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Stands between a client and its server, counts the bytes, and cuts all connections when so many have passed. */
+public final class CuttingProxy implements AutoCloseable {
+    /** What is to happen when so many bytes have passed in both directions. */
+    private record Cut(long after, Runnable action) {}
+
+    private final InetSocketAddress server;
+    private final ServerSocket listener;
+    private final Deque<Cut> cuts = new ArrayDeque<>();
+    private final List<Socket> sockets = new ArrayList<>();
+    private long sent;
+    private long received;
+
+    public CuttingProxy(InetSocketAddress server) throws IOException {
+        this.server = server;
+        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        start(this::accept);
+    }
+
+    public HostAndPort address() {
+        return new HostAndPort("127.0.0.1", listener.getLocalPort());
+    }
+
+    /** When so many more bytes have passed, ends every connection and then does this; nobody can connect meanwhile. */
+    public synchronized void cutAfter(long bytes, Runnable action) {
+        cuts.add(new Cut(sent + received + bytes, action));
+    }
+
+    /** How many bytes have come from clients. */
+    public synchronized long sent() {
+        return sent;
+    }
+
+    /** How many bytes have come from the server. */
+    public synchronized long received() {
+        return received;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listener.accept();
+                connect(client);
+            }
+        } catch (IOException e) {
+            return; // closed
+        }
+    }
+
+    private synchronized void connect(Socket client) throws IOException {
+        try {
+            Socket there = new Socket(server.getAddress(), server.getPort());
+            sockets.add(client);
+            sockets.add(there);
+            start(() -> forward(client, there, true));
+            start(() -> forward(there, client, false));
+        } catch (IOException e) {
+            client.close(); // the server is not there
+        }
+    }
+
+    private void forward(Socket from, Socket to, boolean upwards) {
+        byte[] buffer = new byte[8192];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                if (!passes(n, upwards)) {
+                    return;
+                }
+                out.write(buffer, 0, n);
+            }
+        } catch (IOException e) {
+            return; // one of them has left
+        }
+    }
+
+    private synchronized boolean passes(int bytes, boolean upwards) throws IOException {
+        sent += upwards ? bytes : 0;
+        received += upwards ? 0 : bytes;
+        Cut next = cuts.peek();
+        if (next == null || sent + received < next.after()) {
+            return true;
+        }
+        cuts.remove();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        sockets.clear();
+        next.action().run();
+        return false;
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "cutting-proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+            synchronized (this) {
+                for (Socket socket : sockets) {
+                    socket.close();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
