@@ -83,9 +83,8 @@ final class FragileNames {
     }
 
     private static void move(Map<Path, FragileBytes> names, Path from, Path to) {
-        List<Path> moved = names.keySet().stream()
-                .filter(path -> path.startsWith(from))
-                .toList();
+        List<Path> moved =
+                names.keySet().stream().filter(path -> path.startsWith(from)).toList();
         for (Path path : moved) {
             names.put(path.equals(from) ? to : to.resolve(from.relativize(path)), names.remove(path));
         }
