@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 class CrashTest {
     private static final Path ROOT = Path.of("/store");
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
-    private static final int STORES = 200;
+    private static final int STORES = 400;
     private static final int CRASHES_OF_A_STORE = 12;
     /** More than a store takes between two crashes. */
     private static final int MAX_REQUESTS = 60;
