@@ -90,8 +90,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Sends SIGKILL, and waits until the process is gone. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** Sends SIGTERM. */
@@ -107,6 +107,6 @@ final class ServerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
     }
 }
