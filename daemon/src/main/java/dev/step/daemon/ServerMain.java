@@ -1,6 +1,9 @@
 package dev.step.daemon;
 
 import dev.step.protocol.HostAndPort;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -13,22 +16,39 @@ import picocli.CommandLine.TypeConversionException;
         description = "Serves files and values over the Simple Transfer and Exchange Protocol.",
         mixinStandardHelpOptions = true,
         versionProvider = ServerMain.Version.class,
-        subcommands = {RunCommand.class, JournalCommand.class, HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            UserCommand.class,
+            TlsCommand.class,
+            TokensCommand.class,
+            JournalCommand.class,
+            HelpCommand.class
+        })
 public final class ServerMain {
     private ServerMain() {}
 
     /** Exit status: 0 all well, 1 failed, 2 bad usage. */
     public static void main(String[] arguments) {
-        System.exit(commandLine(new ServerMain()).execute(arguments));
+        System.exit(run(arguments));
     }
 
-    /** The command line of this command or set of options, with what all of them share. */
-    static CommandLine commandLine(Object command) {
+    private static int run(String[] arguments) {
+        try {
+            return commandLine(new ServerMain(), ConfigFile.ofMachine()).execute(arguments);
+        } catch (IOException e) {
+            System.err.println("step-server: " + words(e));
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    /** The command line of this command or set of options, with what all of them share, and what the file says. */
+    static CommandLine commandLine(Object command, ConfigFile config) {
         return new CommandLine(command)
+                .setDefaultValueProvider(config)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(HostAndPort.class, ServerMain::address)
                 .setExecutionExceptionHandler((failure, failed, parsed) -> {
-                    failed.getErr().println("step-server: " + failure.getMessage());
+                    failed.getErr().println("step-server: " + words(failure));
                     return CommandLine.ExitCode.SOFTWARE;
                 });
     }
@@ -39,6 +59,15 @@ public final class ServerMain {
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
         }
+    }
+
+    /** One line; the message of a failure about a file is often just its name. */
+    private static String words(Exception failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure instanceof AccessDeniedException) {
+            return message + ": permission denied";
+        }
+        return failure instanceof NoSuchFileException ? message + ": no such file or folder" : message;
     }
 
     /** What {@code --version} prints. */

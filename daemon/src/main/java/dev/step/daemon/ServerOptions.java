@@ -1,8 +1,12 @@
 package dev.step.daemon;
 
+import dev.step.daemon.auth.AccountLogin;
+import dev.step.daemon.auth.Accounts;
 import dev.step.daemon.auth.Authenticator;
 import dev.step.daemon.auth.OpenLogin;
 import dev.step.daemon.auth.SignedTokens;
+import dev.step.daemon.auth.TokenKeys;
+import dev.step.daemon.connection.ConnectionRules;
 import dev.step.daemon.disk.RealDisk;
 import dev.step.daemon.store.StoreInUseException;
 import dev.step.daemon.store.disk.DiskStore;
@@ -11,15 +15,18 @@ import dev.step.daemon.store.disk.StoreSettings;
 import dev.step.protocol.HostAndPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a server is started with: the options of {@code step-server run}. */
 final class ServerOptions {
-    private static final Duration TOKEN_LIFETIME = Duration.ofDays(1);
+    /** How long a login lasts. */
+    static final Duration TOKEN_LIFETIME = Duration.ofDays(1);
 
     /** Who may log in. */
     enum Auth {
@@ -36,12 +43,8 @@ final class ServerOptions {
             description = "Where to listen; port 0 lets the system choose. Default: ${DEFAULT-VALUE}")
     private HostAndPort listen = HostAndPort.parse("0.0.0.0");
 
-    @Option(
-            names = "--store",
-            paramLabel = "DIR",
-            required = true,
-            description = "The folder that holds users' files; made when it does not exist.")
-    private Path store = Path.of("");
+    @Mixin
+    private StoreOption store = new StoreOption();
 
     @Option(
             names = "--auth",
@@ -49,7 +52,7 @@ final class ServerOptions {
             defaultValue = "accounts",
             description = {
                 "Who may log in. open: anybody, a user's password being the user's name;",
-                "accounts: not available yet. Default: ${DEFAULT-VALUE}"
+                "accounts: who was added with \"step-server user add\". Default: ${DEFAULT-VALUE}"
             })
     private Auth auth = Auth.accounts;
 
@@ -78,20 +81,31 @@ final class ServerOptions {
             description = "Promise uploads no more of the disk than leaves so many MiB free. Default: ${DEFAULT-VALUE}")
     private int minFreeMebibytes = 64;
 
+    @Mixin
+    private ConnectionOptions connections = new ConnectionOptions();
+
     /**
      * Starts the server that these options describe.
      *
      * @throws IOException in words for the admin
      */
     StepServer start() throws IOException {
-        Authenticator authenticator = authenticator();
         InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());
         if (address.isUnresolved()) {
             throw new IOException("Cannot listen on " + listen + ": no such host");
         }
         DiskStore files = openStore();
+        Authenticator authenticator;
+        ConnectionRules rules;
         try {
-            return StepServer.start(address, files, authenticator);
+            authenticator = authenticator(address);
+            rules = connections.rules(store.store(), address);
+        } catch (IOException e) {
+            files.close();
+            throw e;
+        }
+        try {
+            return StepServer.start(address, files, authenticator, rules);
         } catch (IOException e) {
             throw new IOException(
                     "Cannot listen on " + listen + ": " + e.getMessage() + "; name another place with --listen", e);
@@ -100,8 +114,7 @@ final class ServerOptions {
 
     private DiskStore openStore() throws IOException {
         try {
-            return DiskStore.open(
-                    new RealDisk(), store.toAbsolutePath().normalize(), settings(), InstantSource.system());
+            return DiskStore.open(new RealDisk(), store.store(), settings(), InstantSource.system());
         } catch (StoreInUseException e) {
             throw new IOException(e.getMessage() + "; stop that one, or name another store with --store", e);
         }
@@ -114,11 +127,32 @@ final class ServerOptions {
         return new StoreSettings(durability, Duration.ofDays(uploadExpiryDays), (long) minFreeMebibytes << 20);
     }
 
-    private Authenticator authenticator() throws IOException {
+    private Authenticator authenticator(InetSocketAddress address) throws IOException {
+        Clock clock = Clock.systemUTC();
+        TokenKeys keys = TokenKeys.in(TokenKeys.ofStore(store.store()), clock);
+        SignedTokens tokens = SignedTokens.withKeys(keys, TOKEN_LIFETIME, clock);
         return switch (auth) {
-            case open -> new OpenLogin(SignedTokens.withFreshKey(TOKEN_LIFETIME, Clock.systemUTC()));
-            case accounts ->
-                throw new IOException("Accounts are not available yet: start with --auth open, which lets anybody in");
+            case open -> openLogin(tokens, address);
+            case accounts -> accountLogin(tokens, clock);
         };
+    }
+
+    private static Authenticator openLogin(SignedTokens tokens, InetSocketAddress address) {
+        if (!address.getAddress().isLoopbackAddress()) {
+            log().warn("Open login: whoever reaches {} can read and change everybody's files", address);
+        }
+        return new OpenLogin(tokens);
+    }
+
+    private Authenticator accountLogin(SignedTokens tokens, Clock clock) throws IOException {
+        Accounts accounts = store.accounts();
+        if (accounts.isEmpty()) {
+            log().warn("There are no accounts yet; \"step-server user add\" adds one");
+        }
+        return new AccountLogin(accounts, tokens, clock);
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(ServerOptions.class); // not before the log is configured
     }
 }

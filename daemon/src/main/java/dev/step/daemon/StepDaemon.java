@@ -18,8 +18,8 @@ public final class StepDaemon implements Daemon {
     public void init(DaemonContext context) throws DaemonInitException {
         ServerLog.configure();
         try {
-            ServerMain.commandLine(options).parseArgs(context.getArguments());
-        } catch (ParameterException e) {
+            ServerMain.commandLine(options, ConfigFile.ofMachine()).parseArgs(context.getArguments());
+        } catch (ParameterException | IOException e) {
             throw new DaemonInitException(e.getMessage());
         }
     }

@@ -2,6 +2,7 @@ package dev.step.daemon;
 
 import dev.step.daemon.auth.Authenticator;
 import dev.step.daemon.connection.Acceptor;
+import dev.step.daemon.connection.ConnectionRules;
 import dev.step.daemon.request.Dispatcher;
 import dev.step.daemon.store.Store;
 import dev.step.protocol.HostAndPort;
@@ -19,16 +20,23 @@ public final class StepServer implements Closeable {
         this.acceptor = acceptor;
     }
 
+    /** Starts to accept connections from this machine; see the other one for the parameters. */
+    public static StepServer start(InetSocketAddress listen, Store store, Authenticator authenticator)
+            throws IOException {
+        return start(listen, store, authenticator, ConnectionRules.LOCAL);
+    }
+
     /**
      * Starts to accept connections.
      *
      * @param listen where to listen; port 0 lets the system choose, see {@link #address}
      * @param store closed with the server, and also when it cannot start
      */
-    public static StepServer start(InetSocketAddress listen, Store store, Authenticator authenticator)
+    public static StepServer start(
+            InetSocketAddress listen, Store store, Authenticator authenticator, ConnectionRules rules)
             throws IOException {
         try {
-            return new StepServer(store, Acceptor.start(listen, new Dispatcher(store, authenticator)));
+            return new StepServer(store, Acceptor.start(listen, new Dispatcher(store, authenticator), rules));
         } catch (IOException e) {
             store.close();
             throw e;

@@ -11,11 +11,14 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import javax.net.ssl.SSLSocket;
 
 /** A client that sends exactly what it is told to, byte by byte if need be, and fills nothing in but the token. */
 final class RawClient implements Closeable {
@@ -38,6 +41,29 @@ final class RawClient implements Closeable {
         return new RawClient(socket);
     }
 
+    /** A client on another address of this machine. */
+    static RawClient connectFrom(InetAddress own, InetSocketAddress address) throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(own, 0));
+        socket.connect(address, ANSWER_WITHIN_MILLIS);
+        socket.setSoTimeout(ANSWER_WITHIN_MILLIS);
+        return new RawClient(socket);
+    }
+
+    /** A client that speaks TLS, and takes any certificate. */
+    static RawClient connectTls(InetSocketAddress address) throws IOException {
+        SSLSocket socket = (SSLSocket) AnyServer.context().getSocketFactory().createSocket();
+        socket.connect(address, ANSWER_WITHIN_MILLIS);
+        socket.setSoTimeout(ANSWER_WITHIN_MILLIS);
+        socket.startHandshake();
+        return new RawClient(socket);
+    }
+
+    /** The certificate that the server has shown. */
+    X509Certificate certificate() throws IOException {
+        return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
+    }
+
     void login(String user) throws IOException {
         JsonObject answer = ask(loginFields(user));
         assertEquals(200, answer.get("status").getAsInt(), answer.toString());
@@ -54,9 +80,13 @@ final class RawClient implements Closeable {
     }
 
     static JsonObject loginFields(String user) {
+        return loginFields(user, user);
+    }
+
+    static JsonObject loginFields(String user, String password) {
         JsonObject fields = json("{'type':'AUTH','operation':'LOGIN','direction':'REQUEST'}");
         fields.addProperty("username", user);
-        fields.addProperty("password", Digest.md5Hex(user));
+        fields.addProperty("password", Digest.md5Hex(password));
         return fields;
     }
 

@@ -240,6 +240,40 @@ final class ResumeTest extends ServerTest {
     }
 
     @Test
+    void movedFileHasOnlyItsNewKey() throws IOException {
+        try (RawClient client = server.loginWithFeatures("user")) {
+            client.put("a/b", CONTENT);
+            expect(404, client.ask("FILE MOVE", "{'key':'x','to':'y'}"));
+            expect(410, client.ask("FILE MOVE", "{'key':'a/b'}"));
+            expect(200, client.ask("FILE MOVE", "{'key':'a/b','to':'c'}"));
+            expect(404, client.ask("FILE GET", "{'key':'a/b'}"));
+            assertArrayEquals(CONTENT, UploadTest.download(client, "c"));
+        }
+    }
+
+    @Test
+    void copyOutlivesItsOriginalAndReplacesOnlyWhenAsked() throws IOException {
+        byte[] other = Content.of(10, 3);
+        try (RawClient client = server.loginWithFeatures("user")) {
+            client.put("a", CONTENT);
+            client.put("b", other);
+            expect(402, client.ask("FILE COPY", "{'key':'a','to':'b'}"));
+            assertArrayEquals(other, UploadTest.download(client, "b"));
+            expect(200, client.ask("FILE COPY", "{'key':'a','to':'b','replace':true}"));
+            expect(200, client.ask("FILE COPY", "{'key':'a','to':'a','replace':true}"));
+            expect(200, client.ask("FILE DELETE", "{'key':'a'}"));
+            assertArrayEquals(CONTENT, UploadTest.download(client, "b"));
+            expect(200, client.ask("FILE MOVE", "{'key':'b','to':'a'}"));
+        }
+        server.close();
+        server = RunningServer.on(folder.resolve("store"));
+        try (RawClient client = server.loginWithFeatures("user")) {
+            assertArrayEquals(CONTENT, UploadTest.download(client, "a"));
+            expect(404, client.ask("FILE GET", "{'key':'b'}"));
+        }
+    }
+
+    @Test
     void timeOfTheClientsFileIsKept() throws IOException {
         try (RawClient client = server.loginWithFeatures("user")) {
             expect(200, client.ask("FILE SAVE", "{'key':'k','size':3,'modified':1600000000123}"));

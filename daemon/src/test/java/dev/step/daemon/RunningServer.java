@@ -1,7 +1,9 @@
 package dev.step.daemon;
 
+import dev.step.daemon.auth.Authenticator;
 import dev.step.daemon.auth.OpenLogin;
 import dev.step.daemon.auth.SignedTokens;
+import dev.step.daemon.connection.ConnectionRules;
 import dev.step.daemon.disk.RealDisk;
 import dev.step.daemon.store.disk.DiskStore;
 import java.io.Closeable;
@@ -12,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
-/** A real server with open login on a real folder, on a port of its own. */
+/** A real server on a real folder, with open login unless told otherwise, on a port of its own. */
 final class RunningServer implements Closeable {
     private final StepServer server;
 
@@ -21,10 +23,23 @@ final class RunningServer implements Closeable {
     }
 
     static RunningServer on(Path store) throws IOException {
+        return on(store, new OpenLogin(SignedTokens.withFreshKey(Duration.ofHours(1), Clock.systemUTC())));
+    }
+
+    static RunningServer on(Path store, Authenticator authenticator) throws IOException {
         return new RunningServer(StepServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 DiskStore.open(new RealDisk(), store),
-                new OpenLogin(SignedTokens.withFreshKey(Duration.ofHours(1), Clock.systemUTC()))));
+                authenticator));
+    }
+
+    static RunningServer on(Path store, InetSocketAddress listen, ConnectionRules rules) throws IOException {
+        Authenticator open = new OpenLogin(SignedTokens.withFreshKey(Duration.ofHours(1), Clock.systemUTC()));
+        return new RunningServer(StepServer.start(listen, DiskStore.open(new RealDisk(), store), open, rules));
+    }
+
+    InetSocketAddress address() throws IOException {
+        return server.address();
     }
 
     /** A connection that has not logged in. */

@@ -1,7 +1,7 @@
 package dev.step.protocol;
 
 /**
- * Where a server is, as {@code HOST}, {@code HOST:PORT} or {@code [IPV6]:PORT}.
+ * Where a server is, as {@code HOST}, {@code HOST:PORT}, {@code [IPV6]} or {@code [IPV6]:PORT}.
  *
  * @param host a name or an address, without brackets
  * @param port 0 to 65535; 0 lets the system choose
@@ -10,8 +10,8 @@ public record HostAndPort(String host, int port) {
     private static final int MAX_PORT = 65_535;
 
     public HostAndPort {
-        if (host.isEmpty() || port < 0 || port > MAX_PORT) {
-            throw new IllegalArgumentException("not HOST:PORT: \"" + host + ":" + port + "\"");
+        if (!isHost(host) || port < 0 || port > MAX_PORT) {
+            throw notOne(host + ":" + port);
         }
     }
 
@@ -34,21 +34,20 @@ public record HostAndPort(String host, int port) {
     }
 
     private static HostAndPort of(String text, String host, String colonAndPort) {
-        try {
-            if (colonAndPort.isEmpty()) {
-                return new HostAndPort(host, Limits.DEFAULT_PORT);
-            }
-            if (colonAndPort.startsWith(":")) {
-                return new HostAndPort(host, Integer.parseInt(colonAndPort.substring(1)));
-            }
-        } catch (NumberFormatException e) {
+        boolean hasPort = colonAndPort.matches(":[0-9]{1,5}");
+        int port = hasPort ? Integer.parseInt(colonAndPort.substring(1)) : Limits.DEFAULT_PORT;
+        if (!isHost(host) || port > MAX_PORT || (!hasPort && !colonAndPort.isEmpty())) {
             throw notOne(text);
         }
-        throw notOne(text);
+        return new HostAndPort(host, port);
+    }
+
+    private static boolean isHost(String host) {
+        return !host.isEmpty() && host.chars().noneMatch(c -> c <= ' ' || c == '/' || c == '[' || c == ']');
     }
 
     private static IllegalArgumentException notOne(String text) {
-        return new IllegalArgumentException("not HOST:PORT: \"" + text + "\"");
+        return new IllegalArgumentException("\"" + text + "\" is not of the form HOST or HOST:PORT");
     }
 
     @Override

@@ -38,6 +38,9 @@ public final class Limits {
     /** The deepest nesting of arrays and objects in the JSON part. */
     public static final int MAX_JSON_DEPTH = 64;
 
+    /** The most values in the JSON part: names, arrays, objects and what is in them. One takes some 100 bytes of memory. */
+    public static final int MAX_JSON_VALUES = 65_536;
+
     /** The most bytes of keys in one page of a listing. */
     public static final int MAX_LIST_BYTES = 512 << 10;
 

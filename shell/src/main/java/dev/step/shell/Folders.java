@@ -22,6 +22,16 @@ final class Folders {
         return base("XDG_DATA_HOME", ".local/share").resolve("step/embedded");
     }
 
+    /** The user's configuration. */
+    Path configuration() {
+        return base("XDG_CONFIG_HOME", ".config").resolve("step/config");
+    }
+
+    /** The keys of the servers that were met. */
+    Path knownServers() {
+        return base("XDG_DATA_HOME", ".local/share").resolve("step/known_servers");
+    }
+
     /** The lines that were typed. */
     Path history() {
         return base("XDG_STATE_HOME", ".local/state").resolve("step/history");

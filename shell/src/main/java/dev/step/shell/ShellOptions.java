@@ -1,12 +1,22 @@
 package dev.step.shell;
 
-import dev.step.shell.client.Address;
+import dev.step.protocol.HostAndPort;
+import dev.step.shell.client.PasswordSource;
+import dev.step.shell.command.PasswordOptions;
+import dev.step.shell.command.Setting;
+import dev.step.shell.command.Settings;
+import dev.step.shell.command.UsageException;
+import dev.step.shell.config.ConfigFile;
+import dev.step.shell.config.Profile;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command line of {@code step-shell}. */
@@ -18,16 +28,20 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "",
             "Without -c or -f, commands are read from standard input; \"help\" lists them.",
-            "The password comes from the environment variable STEP_PASSWORD, else it is",
-            "asked for on a terminal, else it is the user's name.",
+            "Without an option, the password comes from the profile, else from the environment",
+            "variable STEP_PASSWORD, else it is asked for on a terminal, else it is the user's",
+            "name. The configuration is ~/.config/step/config.",
             "",
             "Exit status: 0 all well, 1 a command failed, 2 bad usage, 3 cannot connect,",
             "4 login refused, 5 content differs, 6 not found, 7 no space or over the quota,",
             "130 interrupted."
         })
 final class ShellOptions {
+    @Parameters(arity = "0..1", paramLabel = "PROFILE", description = "a server that your configuration names")
+    private @Nullable String profile;
+
     @Option(names = "--server", paramLabel = "HOST[:PORT]", description = "the server (default: localhost:1379)")
-    private @Nullable Address server;
+    private @Nullable HostAndPort server;
 
     @Option(
             names = "--user",
@@ -35,11 +49,26 @@ final class ShellOptions {
             description = "who to log in as (default: your name on this machine)")
     private @Nullable String user;
 
+    @Mixin
+    private PasswordOptions password = new PasswordOptions();
+
+    @Mixin
+    private ProtectionOptions protection = new ProtectionOptions();
+
     @Option(names = "--embedded", description = "start a server inside of the shell, with a store of your own")
     private boolean embedded;
 
     @Option(names = "--store", paramLabel = "DIR", description = "where the embedded server keeps its files")
     private @Nullable Path store;
+
+    @Option(names = "--json", description = "print each result as one JSON object")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "say nothing about what simply worked")
+    private boolean quiet;
+
+    @Option(names = "--color", paramLabel = "auto|always|never", description = "colour results (default: auto)")
+    private @Nullable String color;
 
     @ArgGroup
     private Commands commands = new Commands();
@@ -60,13 +89,17 @@ final class ShellOptions {
     }
 
     @Nullable
-    Address server() {
+    HostAndPort server() {
         return server;
     }
 
     @Nullable
     String user() {
         return user;
+    }
+
+    ProtectionOptions protection() {
+        return protection;
     }
 
     boolean embedded() {
@@ -90,7 +123,7 @@ final class ShellOptions {
 
     /** Whether the user said which server or which user is meant: then it is worth connecting before it is asked for. */
     boolean namesServer() {
-        return server != null || user != null || embedded;
+        return server != null || user != null || profile != null || embedded;
     }
 
     boolean asksForVersion() {
@@ -101,21 +134,52 @@ final class ShellOptions {
         return help;
     }
 
-    /** What does not go together; null if all does. */
-    @Nullable
-    String problem() {
-        if (embedded && server != null) {
-            return "--embedded and --server exclude each other";
+    /** The profile that is named in the configuration, or what holds without one. */
+    Profile profile(ConfigFile config) throws UsageException {
+        return profile == null ? config.general() : config.profile(profile);
+    }
+
+    /** Where the password comes from, if it was said. */
+    Optional<PasswordSource> password() throws UsageException {
+        return password.source(Path.of(""));
+    }
+
+    /** Sets what was said here. */
+    void applyTo(Settings settings) throws UsageException {
+        if (json) {
+            settings.set(Setting.JSON, Setting.ON);
         }
-        return store != null && !embedded ? "--store belongs to --embedded" : null;
+        if (quiet) {
+            settings.set(Setting.QUIET, Setting.ON);
+        }
+        if (color != null) {
+            settings.set(Setting.COLOR, color);
+        }
+    }
+
+    boolean readsCommandsFromInput() {
+        return commands.line == null && commands.script == null;
+    }
+
+    /** Checks that everything goes together. */
+    void checkTogether() throws UsageException {
+        if (embedded && (server != null || profile != null)) {
+            throw new UsageException("--embedded excludes --server and PROFILE");
+        }
+        if (store != null && !embedded) {
+            throw new UsageException("--store belongs to --embedded");
+        }
     }
 
     /** Reads {@code HOST[:PORT]}. */
-    static final class AddressConverter implements ITypeConverter<Address> {
+    static final class AddressConverter implements ITypeConverter<HostAndPort> {
         @Override
-        public Address convert(String text) {
-            return Address.parse(text)
-                    .orElseThrow(() -> new TypeConversionException("\"" + text + "\" is not of the form HOST[:PORT]"));
+        public HostAndPort convert(String text) {
+            try {
+                return HostAndPort.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -90,23 +89,56 @@ final class ShellPipeIT {
     @Test
     void secondShellOnTheSameStoreJoinsTheFirst() throws Exception {
         Files.writeString(work.resolve("f"), "x");
-        ProcessBuilder builder = new ProcessBuilder(StepShell.commandLine("--embedded")).directory(work.toFile());
-        shell.setEnvironment(builder.environment());
-        Process first = builder.start();
-        Collector out = Collector.of(first.getInputStream());
-        try {
-            first.getOutputStream().write("put f\n".getBytes(StandardCharsets.UTF_8));
-            first.getOutputStream().flush();
-            out.awaitAfter(0, "MD5 ok");
+        try (OpenShell first = shell.open("--embedded")) {
+            first.type("put f");
+            first.awaitOutput("MD5 ok");
             StepShell.Result second = shell.run("ls\nrm f\n", "--embedded");
             assertEquals(0, second.status(), second.err());
             assertTrue(second.out().contains(" f\n"), second.out());
-            first.getOutputStream().write("ls\n".getBytes(StandardCharsets.UTF_8));
-        } finally {
-            first.getOutputStream().close();
+            first.type("ls");
+            StepShell.Result result = first.end();
+            assertEquals(0, result.status());
+            assertFalse(result.out().contains(" f\n"), result.out());
         }
-        assertEquals(0, first.waitFor());
-        assertFalse(out.all().contains(" f\n"), out.all());
+    }
+
+    @Test
+    void shellThatHadJoinedTakesOverWhenTheOtherOneLeaves() throws Exception {
+        Files.writeString(work.resolve("f"), "x");
+        try (OpenShell first = shell.open("--embedded");
+                OpenShell second = shell.open("--embedded")) {
+            first.type("put f");
+            first.awaitOutput("MD5 ok");
+            second.type("ls");
+            second.awaitOutput(" f\n");
+            assertEquals(0, first.end().status());
+
+            second.type("verify f");
+            second.awaitOutput("f  1 B  MD5 ok\n");
+            assertEquals(0, shell.run("rm f", "--embedded").status()); // a third one finds the new server
+            second.type("put f f");
+            StepShell.Result result = second.end();
+            assertEquals(0, result.status(), result.err());
+            assertTrue(result.err().startsWith("reconnected to 127.0.0.1:"), result.err());
+            assertEquals(1, result.err().lines().count(), result.err());
+        }
+    }
+
+    @Test
+    void shellThatHadJoinedTakesOverFromOneThatWasKilled() throws Exception {
+        Files.writeString(work.resolve("f"), "x");
+        try (OpenShell first = shell.open("--embedded");
+                OpenShell second = shell.open("--embedded")) {
+            first.type("put f");
+            first.awaitOutput("MD5 ok");
+            second.type("ls");
+            second.awaitOutput(" f\n");
+            first.kill();
+            second.type("verify f");
+            StepShell.Result result = second.end();
+            assertEquals(0, result.status(), result.err());
+            assertTrue(result.out().endsWith("f  1 B  MD5 ok\n"), result.out());
+        }
     }
 
     @Test

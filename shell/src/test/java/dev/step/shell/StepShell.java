@@ -3,19 +3,14 @@ package dev.step.shell;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The real {@code bin/step-shell}, run to its end with a pipe at each side. */
 record StepShell(Path folder, Path home, Map<String, String> environment) {
-    private static final long ENDS_WITHIN_SECONDS = 120;
-
     /** What a run came to. */
     record Result(int status, String out, String err) {}
 
@@ -37,16 +32,17 @@ record StepShell(Path folder, Path home, Map<String, String> environment) {
     }
 
     Result run(String input, String... arguments) throws IOException, InterruptedException {
+        try (OpenShell shell = open(arguments)) {
+            shell.write(input);
+            return shell.end();
+        }
+    }
+
+    /** Starts one that waits for its input. */
+    OpenShell open(String... arguments) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(commandLine(arguments)).directory(folder.toFile());
         setEnvironment(builder.environment());
-        Process process = builder.start();
-        Collector out = Collector.of(process.getInputStream());
-        Collector err = Collector.of(process.getErrorStream());
-        try (OutputStream in = process.getOutputStream()) {
-            in.write(input.getBytes(StandardCharsets.UTF_8));
-        }
-        assertTrue(process.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS), "the shell hangs");
-        return new Result(process.exitValue(), out.all(), err.all());
+        return new OpenShell(builder.start());
     }
 
     static List<String> commandLine(String... arguments) {

@@ -5,6 +5,7 @@ import dev.step.protocol.RefusedException;
 import dev.step.protocol.Status;
 import dev.step.protocol.UserName;
 import dev.step.protocol.message.Login;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * tokens that some of them rebuild; clients that name features get ours, which carry that fact.
  */
 public final class OpenLogin implements Authenticator {
+    private static final long NO_EPOCH = 0;
+
     private final LegacyTokens legacyTokens = new LegacyTokens(Clock.system(ZoneId.systemDefault()));
     private final SignedTokens signedTokens;
 
@@ -22,18 +25,20 @@ public final class OpenLogin implements Authenticator {
     }
 
     @Override
-    public String login(Login login) throws RefusedException {
+    public String login(Login login, InetAddress from) throws RefusedException {
         if (!Digest.md5Hex(login.username()).equalsIgnoreCase(login.passwordMd5())) {
             throw new RefusedException(Status.WRONG_PASSWORD, "Password error for login.");
         }
         // A legacy token separates its parts with dots; both kinds of token have to name the same user.
         UserName user = UserName.of(login.username().replace('.', '_'));
-        return login.features().isPresent() ? signedTokens.issue(new Caller(user, true)) : legacyTokens.issue(user);
+        return login.features().isPresent()
+                ? signedTokens.issue(new Caller(user, true), NO_EPOCH)
+                : legacyTokens.issue(user);
     }
 
     @Override
     public Caller caller(String token) throws RefusedException {
-        Optional<Caller> ours = signedTokens.caller(token);
+        Optional<Caller> ours = signedTokens.claim(token).map(SignedTokens.Claim::caller);
         return ours.isPresent() ? ours.get() : legacyTokens.caller(token);
     }
 }

@@ -3,56 +3,65 @@ package dev.step.daemon.auth;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.Status;
 import dev.step.protocol.UserName;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tokens that only this server can make.
  *
  * <pre>
- *   "S1." base64url( | issued: i64 ms | expires: i64 ms | nonce: 8 bytes | extended: u8 | user: UTF-8 | HMAC: 32 bytes | )
+ *   "S1." base64url( | issued: i64 ms | expires: i64 ms | nonce: 8 bytes | epoch: i64 | extended: u8 | user: UTF-8
+ *                    | HMAC: 32 bytes | )
  * </pre>
  *
  * The HMAC-SHA256 covers everything before it.
  */
 public final class SignedTokens {
+    private static final Logger LOG = LoggerFactory.getLogger(SignedTokens.class);
     private static final String MARK = "S1.";
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final int MAC_BYTES = 32;
     private static final int NONCE_BYTES = 8;
-    private static final int EXTENDED_OFFSET = 2 * Long.BYTES + NONCE_BYTES;
+    private static final int EPOCH_OFFSET = 2 * Long.BYTES + NONCE_BYTES;
+    private static final int EXTENDED_OFFSET = EPOCH_OFFSET + Long.BYTES;
     private static final int HEAD_BYTES = EXTENDED_OFFSET + 1;
 
-    private final SecretKeySpec key;
+    private final Keys keys;
     private final Duration lifetime;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    private SignedTokens(byte[] key, Duration lifetime, Clock clock) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+    private SignedTokens(Keys keys, Duration lifetime, Clock clock) {
+        this.keys = keys;
         this.lifetime = lifetime;
         this.clock = clock;
     }
 
     /** Tokens that die with this object: their key is made now and kept nowhere. */
     public static SignedTokens withFreshKey(Duration lifetime, Clock clock) {
-        byte[] key = new byte[MAC_BYTES];
-        new SecureRandom().nextBytes(key);
-        return new SignedTokens(key, lifetime, clock);
+        HmacKey key = HmacKey.fresh();
+        return new SignedTokens(() -> List.of(key), lifetime, clock);
     }
 
-    /** A token for this caller, good for the lifetime. */
-    String issue(Caller caller) {
+    /** Tokens that are good as long as these keys are kept. */
+    public static SignedTokens withKeys(TokenKeys keys, Duration lifetime, Clock clock) {
+        return new SignedTokens(keys::current, lifetime, clock);
+    }
+
+    /**
+     * A token for this caller, good for the lifetime.
+     *
+     * @param epoch to be looked at by whoever accepts the token
+     */
+    String issue(Caller caller, long epoch) throws RefusedException {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         byte[] name = caller.user().text().getBytes(StandardCharsets.UTF_8);
@@ -61,46 +70,55 @@ public final class SignedTokens {
                 .putLong(now)
                 .putLong(now + lifetime.toMillis())
                 .put(nonce)
+                .putLong(epoch)
                 .put((byte) (caller.extended() ? 1 : 0))
                 .put(name)
                 .array();
-        byte[] token = Arrays.copyOf(body, body.length + MAC_BYTES);
-        System.arraycopy(sign(body), 0, token, body.length, MAC_BYTES);
+        List<HmacKey> known = keys();
+        byte[] token = Arrays.copyOf(body, body.length + HmacKey.BYTES);
+        byte[] mac = known.get(known.size() - 1).prove(body);
+        System.arraycopy(mac, 0, token, body.length, mac.length);
         return encode(token);
     }
 
     /**
-     * Who the token was given to; empty when it is of another form than ours.
+     * What the token says; empty when it is of another form than ours.
      *
      * @throws RefusedException 403 when it is of our form, but forged or expired
      */
-    Optional<Caller> caller(String token) throws RefusedException {
+    Optional<Claim> claim(String token) throws RefusedException {
         if (!token.startsWith(MARK)) {
             return Optional.empty();
         }
         byte[] bytes = decode(token);
-        if (bytes.length < HEAD_BYTES + MAC_BYTES || !encode(bytes).equals(token)) {
+        if (bytes.length < HEAD_BYTES + HmacKey.BYTES || !encode(bytes).equals(token)) {
             throw refused("Token is wrong.");
         }
-        byte[] body = Arrays.copyOf(bytes, bytes.length - MAC_BYTES);
+        byte[] body = Arrays.copyOf(bytes, bytes.length - HmacKey.BYTES);
         byte[] mac = Arrays.copyOfRange(bytes, body.length, bytes.length);
-        if (!MessageDigest.isEqual(mac, sign(body))) {
+        if (!isSigned(body, mac)) {
             throw refused("Token is wrong.");
         }
-        if (ByteBuffer.wrap(body).getLong(Long.BYTES) <= clock.millis()) {
+        ByteBuffer fields = ByteBuffer.wrap(body);
+        if (fields.getLong(Long.BYTES) <= clock.millis()) {
             throw refused("Token is expired. Please log in again.");
         }
         String name = new String(body, HEAD_BYTES, body.length - HEAD_BYTES, StandardCharsets.UTF_8);
-        return Optional.of(new Caller(new UserName(name), body[EXTENDED_OFFSET] == 1));
+        Caller caller = new Caller(new UserName(name), body[EXTENDED_OFFSET] == 1);
+        return Optional.of(new Claim(caller, fields.getLong(EPOCH_OFFSET)));
     }
 
-    private byte[] sign(byte[] body) {
+    private boolean isSigned(byte[] body, byte[] mac) throws RefusedException {
+        return keys().stream().anyMatch(key -> key.proves(body, mac));
+    }
+
+    private List<HmacKey> keys() throws RefusedException {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(body);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+            return keys.current();
+        } catch (IOException e) {
+            LOG.error("No token can be made or checked: {}", e.getMessage());
+            throw new RefusedException(
+                    Status.SERVER_FAILED, "The server cannot read its token keys; its log says why.");
         }
     }
 
@@ -118,5 +136,13 @@ public final class SignedTokens {
 
     private static RefusedException refused(String message) {
         return new RefusedException(Status.UNAUTHORIZED, message);
+    }
+
+    /** What a token says. */
+    record Claim(Caller caller, long epoch) {}
+
+    /** Where the keys come from: all that are good, the one to sign with last. */
+    private interface Keys {
+        List<HmacKey> current() throws IOException;
     }
 }

@@ -1,8 +1,13 @@
 package dev.step.daemon.connection;
 
+import com.google.gson.JsonObject;
 import dev.step.daemon.request.Dispatcher;
+import dev.step.protocol.RefusedException;
+import dev.step.protocol.frame.FrameWriter;
+import dev.step.protocol.message.Response;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
@@ -29,16 +34,22 @@ public final class Acceptor implements Closeable {
 
     private final ServerSocketChannel listener;
     private final Dispatcher dispatcher;
+    private final ConnectionRules rules;
     private final Sessions sessions = new Sessions();
+    private final Admission admission;
+    private final JsonBudget memory = JsonBudget.ofMemory();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private Acceptor(ServerSocketChannel listener, Dispatcher dispatcher) {
+    private Acceptor(ServerSocketChannel listener, Dispatcher dispatcher, ConnectionRules rules) {
         this.listener = listener;
         this.dispatcher = dispatcher;
+        this.rules = rules;
+        this.admission = new Admission(rules.limits());
     }
 
     /** Listens and serves until closed. */
-    public static Acceptor start(InetSocketAddress address, Dispatcher dispatcher) throws IOException {
+    public static Acceptor start(InetSocketAddress address, Dispatcher dispatcher, ConnectionRules rules)
+            throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open();
         try {
             listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -47,7 +58,7 @@ public final class Acceptor implements Closeable {
             listener.close();
             throw e;
         }
-        Acceptor acceptor = new Acceptor(listener, dispatcher);
+        Acceptor acceptor = new Acceptor(listener, dispatcher, rules);
         acceptor.startThread("acceptor", acceptor::acceptUntilClosed);
         acceptor.startThread("deadlines", acceptor::watchDeadlines);
         return acceptor;
@@ -90,13 +101,36 @@ public final class Acceptor implements Closeable {
         }
     }
 
-    private void serve(SocketChannel channel) {
+    private void serve(SocketChannel channel) throws IOException {
+        Places.Place place = Places.Place.NONE;
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            sessions.start(new Session(channel, dispatcher));
+            InetAddress from = ((InetSocketAddress) channel.getRemoteAddress()).getAddress();
+            place = admission.admit(from);
+            Peer peer = new Peer(from, place, admission, new ClientDeadline(channel, rules.limits(), memory));
+            sessions.start(new Session(new PeerChannel(channel, rules.tls()), peer, dispatcher, rules.plaintext()));
+        } catch (OutOfMemoryError e) { // that is how a platform says that it has no more threads
+            LOG.warn("A connection is closed, as it cannot be served: {}", e.getMessage());
+            place.close();
+            channel.close();
+        } catch (RefusedException tooMany) {
+            LOG.debug("{}: {}", channel, tooMany.getMessage());
+            refuse(channel, tooMany);
         } catch (IOException e) {
             LOG.debug("{} is gone already", channel, e);
+            place.close();
+            channel.close();
+        }
+    }
+
+    /** Without waiting: the answer fits into the socket's buffer, and whoever does not read it misses it. */
+    private static void refuse(SocketChannel channel, RefusedException tooMany) throws IOException {
+        try (channel) {
+            channel.configureBlocking(false);
+            JsonObject answer = Response.refused("ERROR", "ERROR", tooMany, false);
+            new FrameWriter(channel).write(answer);
+            channel.shutdownOutput();
         }
     }
 

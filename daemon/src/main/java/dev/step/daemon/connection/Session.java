@@ -1,6 +1,7 @@
 package dev.step.daemon.connection;
 
 import com.google.gson.JsonObject;
+import dev.step.daemon.auth.Caller;
 import dev.step.daemon.request.Client;
 import dev.step.daemon.request.ConnectionLostException;
 import dev.step.daemon.request.Dispatcher;
@@ -8,14 +9,14 @@ import dev.step.daemon.request.OpenFiles;
 import dev.step.daemon.request.OwnUploads;
 import dev.step.protocol.ProtocolException;
 import dev.step.protocol.RefusedException;
-import dev.step.protocol.Status;
 import dev.step.protocol.frame.Frame;
 import dev.step.protocol.frame.FrameReader;
 import dev.step.protocol.frame.FrameWriter;
 import dev.step.protocol.message.Response;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +29,13 @@ final class Session implements Runnable, Client {
     private static final String ERROR = "ERROR";
     private static final int DRAIN_MILLIS = 2_000;
     private static final int DRAIN_BUFFER_BYTES = 16 << 10;
+    private static final String PLAINTEXT_REFUSED =
+            "This server speaks TLS only, except with clients on its own machine. Use a client that speaks TLS.";
     private static final ByteBuffer NO_BLOCK = ByteBuffer.allocate(0);
 
-    private final SocketChannel channel;
-    private final InputDeadline deadline;
+    private final PeerChannel channel;
+    private final Peer peer;
+    private final Plaintext plaintext;
     private final FrameReader reader;
     private final FrameWriter writer;
     private final Dispatcher dispatcher;
@@ -39,11 +43,13 @@ final class Session implements Runnable, Client {
     private final OwnUploads ownUploads = new OwnUploads();
     private volatile boolean ending;
 
-    Session(SocketChannel channel, Dispatcher dispatcher) {
+    /** Closes the channel and the peer in the end. */
+    Session(PeerChannel channel, Peer peer, Dispatcher dispatcher, Plaintext plaintext) {
         this.channel = channel;
+        this.peer = peer;
         this.dispatcher = dispatcher;
-        this.deadline = new InputDeadline(channel);
-        this.reader = FrameReader.ofRequests(channel, deadline);
+        this.plaintext = plaintext;
+        this.reader = FrameReader.ofRequests(channel, peer.deadline());
         this.writer = new FrameWriter(channel);
     }
 
@@ -53,7 +59,7 @@ final class Session implements Runnable, Client {
      */
     void end() {
         ending = true; // before the look at the input: whoever ends a message looks at this afterwards
-        deadline.endInputBetweenMessages();
+        peer.deadline().endInputBetweenMessages();
     }
 
     /** Ends the connection now, whatever it is doing. Callable from any thread. */
@@ -61,23 +67,24 @@ final class Session implements Runnable, Client {
         try {
             channel.close();
         } catch (IOException e) {
-            LOG.debug("closing {}", channel, e);
+            LOG.debug("closing the connection of {}", peer.address(), e);
         }
     }
 
-    InputDeadline deadline() {
-        return deadline;
+    ClientDeadline deadline() {
+        return peer.deadline();
     }
 
     @Override
     public void run() {
-        try (channel;
+        try (peer;
+                channel;
                 openFiles) {
             serveUntilTheEnd();
         } catch (IOException e) {
-            LOG.debug("{} is lost: {}", channel, e.toString());
+            LOG.debug("The connection of {} is lost: {}", peer.address(), e.toString());
         } catch (RuntimeException e) {
-            LOG.error("A request from {} met a bug; its connection is closed", channel, e);
+            LOG.error("A request from {} met a bug; its connection is closed", peer.address(), e);
         }
     }
 
@@ -86,45 +93,64 @@ final class Session implements Runnable, Client {
             boolean more = true;
             while (more && !ending) {
                 more = serveNext();
-                deadline.messageEnds();
             }
             if (more || ending) {
                 closeAfterAnswer();
             }
         } catch (ProtocolException e) {
-            LOG.info("{} broke the protocol: {}", channel, e.getMessage());
-            RefusedException refusal = new RefusedException(Status.MALFORMED, String.valueOf(e.getMessage()));
-            writer.write(Response.refused(ERROR, ERROR, refusal, false), NO_BLOCK);
+            LOG.info("{} broke the protocol: {}", peer.address(), e.getMessage());
+            RefusedException refusal = new RefusedException(e.status(), String.valueOf(e.getMessage()));
+            send(Response.refused(ERROR, ERROR, refusal, peer.isExtended()), NO_BLOCK);
             closeAfterAnswer();
         }
     }
 
     /** Reads and answers one request; false when the client has closed the connection. */
     private boolean serveNext() throws IOException {
-        Frame frame;
         try {
-            frame = reader.next();
+            return serve(reader.next());
         } catch (RefusedException malformed) {
-            reader.skipBinary();
+            skipBlock();
             send(Response.refused(ERROR, ERROR, malformed, false), NO_BLOCK);
             return true;
         } finally {
-            deadline.clear();
+            peer.deadline().messageForgotten();
         }
+    }
+
+    private boolean serve(@Nullable Frame frame) throws IOException {
         if (frame == null) {
             return false;
         }
-        dispatcher.serve(frame.fields(), this);
+        peer.deadline().restOfMessage(reader.binaryLeft());
+        if (!channel.isEncrypted() && !plaintext.permits(peer.address())) {
+            ending = true;
+            dispatcher.refuse(frame.fields(), PLAINTEXT_REFUSED, this);
+        } else {
+            dispatcher.serve(frame.fields(), this);
+        }
         return true;
     }
 
     /** An answer that is followed by a close has to arrive: unread input would turn the close into a reset. */
     private void closeAfterAnswer() throws IOException {
-        channel.shutdownOutput();
-        deadline.messageMustEndWithin(DRAIN_MILLIS);
-        ByteBuffer waste = ByteBuffer.allocate(DRAIN_BUFFER_BYTES);
-        while (channel.read(waste.clear()) >= 0) {
-            // what the client still sends is of no use
+        peer.deadline().messageMustEndWithin(DRAIN_MILLIS);
+        peer.deadline().answerBegins(0);
+        channel.endOutputAndDrain(ByteBuffer.allocate(DRAIN_BUFFER_BYTES));
+    }
+
+    @Override
+    public InetAddress address() {
+        return peer.address();
+    }
+
+    @Override
+    public void is(Caller caller) throws RefusedException {
+        try {
+            peer.is(caller);
+        } catch (RefusedException tooMany) {
+            ending = true;
+            throw tooMany;
         }
     }
 
@@ -137,6 +163,7 @@ final class Session implements Runnable, Client {
     public void readBlock(ByteBuffer target) throws IOException {
         try {
             reader.readBinary(target);
+            peer.deadline().restOfMessage(reader.binaryLeft());
         } catch (IOException e) {
             throw new ConnectionLostException(e);
         }
@@ -146,6 +173,7 @@ final class Session implements Runnable, Client {
     public void skipBlock() throws IOException {
         try {
             reader.skipBinary();
+            peer.deadline().restOfMessage(reader.binaryLeft());
         } catch (ProtocolException e) {
             throw e;
         } catch (IOException e) {
@@ -155,8 +183,10 @@ final class Session implements Runnable, Client {
 
     @Override
     public void send(JsonObject response, ByteBuffer block) throws IOException {
+        peer.deadline().answerBegins(block.remaining());
         try {
             writer.write(response, block);
+            peer.deadline().answerEnded();
         } catch (IOException e) {
             throw new ConnectionLostException(e);
         }

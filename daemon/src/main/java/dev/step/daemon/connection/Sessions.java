@@ -16,21 +16,25 @@ final class Sessions {
 
     /** Serves a client on a thread of its own. */
     void start(Session session) {
+        Thread thread = threads.newThread(() -> {
+            try {
+                session.run();
+            } finally {
+                remove(session);
+            }
+        });
         running.add(session);
-        threads.newThread(() -> {
-                    try {
-                        session.run();
-                    } finally {
-                        remove(session);
-                    }
-                })
-                .start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            remove(session);
+            throw e;
+        }
     }
 
-    /** Ends the input of every session whose client is too late. */
+    /** Ends every session whose client is too late. */
     void checkDeadlines() {
-        long now = System.nanoTime();
-        running.forEach(session -> session.deadline().check(now));
+        running.forEach(session -> session.deadline().check());
     }
 
     /** Ends all sessions: requests in flight have this long to be answered. */

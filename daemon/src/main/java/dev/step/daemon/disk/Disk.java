@@ -21,6 +21,7 @@ public interface Disk {
      * that a person chose.
      *
      * @return the same place without any link in its path
+     * @throws IOException also when the folder belongs to somebody else, who could change it under our hands
      */
     Path openHome(Path folder) throws IOException;
 
@@ -60,6 +61,13 @@ public interface Disk {
 
     /** Gives a file another name, in one step, even if that name is taken by another file, which is then gone. */
     void rename(Path from, Path to) throws IOException;
+
+    /**
+     * Gives a file a second name, by which it stays when the first is removed.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if there is anything of that name
+     */
+    void link(Path file, Path name) throws IOException;
 
     /** Removes a file, or a link; whoever has the file open may go on using it. */
     void deleteFile(Path file) throws IOException;

@@ -37,7 +37,11 @@ public final class RealDisk implements Disk {
     @Override
     public Path openHome(Path folder) throws IOException {
         makeWithParents(folder.toAbsolutePath());
-        return folder.toRealPath();
+        Path home = folder.toRealPath();
+        if (!Files.getAttribute(home, "unix:uid").equals((int) ProcessUser.id())) {
+            throw new IOException(home + " belongs to another user: run this as that user, or chown the folder");
+        }
+        return home;
     }
 
     private void makeWithParents(Path folder) throws IOException {
@@ -110,6 +114,11 @@ public final class RealDisk implements Disk {
     @Override
     public void rename(Path from, Path to) throws IOException {
         RealFile.needingRoom(() -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE));
+    }
+
+    @Override
+    public void link(Path file, Path name) throws IOException {
+        RealFile.needingRoom(() -> Files.createLink(name, file));
     }
 
     @Override

@@ -51,6 +51,11 @@ public record UnsyncedDisk(Disk disk) implements Disk {
     }
 
     @Override
+    public void link(Path file, Path name) throws IOException {
+        disk.link(file, name);
+    }
+
+    @Override
     public void deleteFile(Path file) throws IOException {
         disk.deleteFile(file);
     }

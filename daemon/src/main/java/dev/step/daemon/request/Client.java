@@ -1,7 +1,10 @@
 package dev.step.daemon.request;
 
 import com.google.gson.JsonObject;
+import dev.step.daemon.auth.Caller;
+import dev.step.protocol.RefusedException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /**
@@ -9,6 +12,16 @@ import java.nio.ByteBuffer;
  * throws {@link ConnectionLostException} when the client is gone, and no other {@link IOException}.
  */
 public interface Client {
+    /** Where it is. */
+    InetAddress address();
+
+    /**
+     * It has shown that it is this caller.
+     *
+     * @throws RefusedException 429 when that user has too many connections; this one then ends after the answer
+     */
+    void is(Caller caller) throws RefusedException;
+
     /** Bytes of the request's binary part that were not read yet. */
     long blockLength();
 

@@ -23,6 +23,7 @@ import dev.step.protocol.message.ListData;
 import dev.step.protocol.message.ListFiles;
 import dev.step.protocol.message.ListUploads;
 import dev.step.protocol.message.Login;
+import dev.step.protocol.message.MoveFile;
 import dev.step.protocol.message.Request;
 import dev.step.protocol.message.Response;
 import dev.step.protocol.message.SaveData;
@@ -57,6 +58,7 @@ public final class Dispatcher {
         on(SaveFile.class, uploads::save);
         on(UploadBlock.class, uploads::upload);
         on(DeleteFile.class, uploads::delete);
+        on(MoveFile.class, uploads::move);
         DownloadHandler downloads = new DownloadHandler(store, buffers);
         on(GetFile.class, downloads::get);
         on(ListFiles.class, downloads::list);
@@ -96,6 +98,17 @@ public final class Dispatcher {
         }
     }
 
+    /** Refuses a request with 403, whatever it asks for. */
+    public void refuse(JsonObject fields, String words, Client client) throws IOException {
+        RefusedException refusal = new RefusedException(Status.UNAUTHORIZED, words);
+        try {
+            Envelope envelope = Envelope.read(fields);
+            refuse(envelope.operation().name(), ResourceType.AUTH.name(), refusal, false, client);
+        } catch (RefusedException malformed) {
+            refuse("ERROR", ResourceType.AUTH.name(), refusal, false, client);
+        }
+    }
+
     private void serveSession(Envelope envelope, Client client) throws IOException {
         boolean extended = false;
         try {
@@ -103,7 +116,7 @@ public final class Dispatcher {
             Request request = Request.read(envelope);
             if (request instanceof Login login) {
                 extended = login.features().isPresent();
-                answer(request, logins.login(login), client);
+                answer(request, logins.login(login, client), client);
             } else if (request instanceof Bye) {
                 client.endAfterAnswer();
                 answer(request, new Reply("Bye.", Answer.NOTHING), client);
@@ -118,6 +131,7 @@ public final class Dispatcher {
         try {
             Caller caller = caller(envelope);
             extended = caller.extended();
+            client.is(caller);
             Request request = Request.read(envelope);
             if (!(request instanceof UploadBlock)) {
                 client.skipBlock();
@@ -148,10 +162,10 @@ public final class Dispatcher {
     }
 
     @SuppressWarnings("unchecked") // on() is the only one to fill the table, and it pairs the types
-    private <R extends Request> Handler<R> handlerOf(R request) throws RefusedException {
+    private <R extends Request> Handler<R> handlerOf(R request) {
         Handler<?> handler = handlers.get(request.getClass());
         if (handler == null) {
-            throw new RefusedException(Status.NOT_ALLOWED, "This server does not offer this operation.");
+            throw new IllegalStateException("no handler for " + request.getClass());
         }
         return (Handler<R>) handler;
     }

@@ -6,14 +6,13 @@ import dev.step.protocol.Limits;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.message.LoggedIn;
 import dev.step.protocol.message.Login;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
 
 /** LOGIN: a token, and for a client that names features, ours. */
 final class LoginHandler {
-    private static final List<String> FEATURES = EnumSet.complementOf(EnumSet.of(Feature.MOVE)).stream()
-            .map(Feature::wireName)
-            .toList();
+    private static final List<String> FEATURES =
+            Arrays.stream(Feature.values()).map(Feature::wireName).toList();
 
     private final Authenticator authenticator;
     private final LoggedIn.ServerInfo server;
@@ -25,8 +24,9 @@ final class LoginHandler {
                 "step-server/" + (version == null ? "development" : version), FEATURES, Limits.MAX_BLOCK_BYTES);
     }
 
-    Reply login(Login login) throws RefusedException {
-        String token = authenticator.login(login);
+    Reply login(Login login, Client client) throws RefusedException {
+        String token = authenticator.login(login, client.address());
+        client.is(authenticator.caller(token));
         return new Reply(
                 "Login successfully", new LoggedIn(token, login.features().map(names -> server)));
     }

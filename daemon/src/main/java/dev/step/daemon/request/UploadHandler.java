@@ -13,6 +13,7 @@ import dev.step.protocol.Status;
 import dev.step.protocol.message.BlockReceived;
 import dev.step.protocol.message.DeleteFile;
 import dev.step.protocol.message.KeyAnswer;
+import dev.step.protocol.message.MoveFile;
 import dev.step.protocol.message.SaveFile;
 import dev.step.protocol.message.UploadBlock;
 import dev.step.protocol.message.UploadPlan;
@@ -102,6 +103,14 @@ final class UploadHandler {
             files(caller).delete(request.key());
         }
         return new Reply("The \"key\" " + request.key() + " is deleted.", new KeyAnswer(request.key()));
+    }
+
+    Reply move(MoveFile request, Caller caller, Client client) throws IOException, RefusedException {
+        files(caller).move(request);
+        String done = request.copy() ? "copied" : "moved";
+        return new Reply(
+                "The \"key\" " + request.key() + " is " + done + " to " + request.to() + ".",
+                new KeyAnswer(request.key()));
     }
 
     private UserFiles files(Caller caller) {

@@ -6,6 +6,7 @@ import dev.step.protocol.Key;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.message.FileList;
 import dev.step.protocol.message.ListQuery;
+import dev.step.protocol.message.MoveFile;
 import dev.step.protocol.message.UploadList;
 import java.io.IOException;
 import java.util.Optional;
@@ -67,6 +68,13 @@ public interface UserFiles {
 
     /** A page of the complete files. */
     FileList list(ListQuery query) throws IOException;
+
+    /**
+     * Gives a complete file another key, or a second one, in one step.
+     *
+     * @throws RefusedException 404 when there is none, 402 when there is a file of the other key that may not be replaced
+     */
+    void move(MoveFile move) throws IOException, RefusedException;
 
     /** What the complete files take. */
     Usage usage() throws IOException;

@@ -23,6 +23,7 @@ public final class FaultyDisk implements Disk {
         SYNC,
         TRUNCATE,
         RENAME,
+        LINK,
         DELETE_FILE,
         DELETE_FOLDER,
         SYNC_FOLDER
@@ -123,6 +124,12 @@ public final class FaultyDisk implements Disk {
     public void rename(Path from, Path to) throws IOException {
         step(Step.RENAME, to);
         disk.rename(from, to);
+    }
+
+    @Override
+    public void link(Path file, Path name) throws IOException {
+        step(Step.LINK, name);
+        disk.link(file, name);
     }
 
     @Override

@@ -111,6 +111,16 @@ public final class MemoryDisk implements Disk {
     }
 
     @Override
+    public void link(Path file, Path name) throws IOException {
+        if (!files.containsKey(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (files.putIfAbsent(name, files.get(file)) != null) {
+            throw new FileAlreadyExistsException(name.toString());
+        }
+    }
+
+    @Override
     public void deleteFile(Path file) throws IOException {
         if (files.remove(file) == null) {
             throw new NoSuchFileException(file.toString());

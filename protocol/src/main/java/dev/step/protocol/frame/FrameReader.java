@@ -70,6 +70,7 @@ public final class FrameReader {
         if (jsonLength > longestJson) {
             throw new ProtocolException("The JSON part is longer than " + longestJson + " bytes.");
         }
+        clock.lengthsAre(jsonLength, binaryLeft);
         byte[] text = read((int) jsonLength);
         return new Frame(parse(text), binaryLeft);
     }

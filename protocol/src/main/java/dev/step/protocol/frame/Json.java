@@ -9,6 +9,7 @@ import com.google.gson.Strictness;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
 import dev.step.protocol.Limits;
 import java.io.IOException;
 import java.io.Reader;
@@ -35,7 +36,7 @@ public final class Json {
     }
 
     private static Optional<JsonObject> parse(Reader text) {
-        JsonReader reader = new JsonReader(text);
+        JsonReader reader = new BoundedReader(text);
         reader.setStrictness(Strictness.STRICT);
         reader.setNestingLimit(Limits.MAX_JSON_DEPTH);
         try {
@@ -91,6 +92,58 @@ public final class Json {
             }
         }
         return out.toString();
+    }
+
+    /** Reads no more values than the limit: a short text can hold many, each of which takes much more memory. */
+    private static final class BoundedReader extends JsonReader {
+        private int values;
+
+        BoundedReader(Reader text) {
+            super(text);
+        }
+
+        private void count() throws MalformedJsonException {
+            values++;
+            if (values > Limits.MAX_JSON_VALUES) {
+                throw new MalformedJsonException("more than " + Limits.MAX_JSON_VALUES + " values");
+            }
+        }
+
+        @Override
+        public void beginArray() throws IOException {
+            count();
+            super.beginArray();
+        }
+
+        @Override
+        public void beginObject() throws IOException {
+            count();
+            super.beginObject();
+        }
+
+        @Override
+        public String nextName() throws IOException {
+            count();
+            return super.nextName();
+        }
+
+        @Override
+        public String nextString() throws IOException {
+            count();
+            return super.nextString();
+        }
+
+        @Override
+        public boolean nextBoolean() throws IOException {
+            count();
+            return super.nextBoolean();
+        }
+
+        @Override
+        public void nextNull() throws IOException {
+            count();
+            super.nextNull();
+        }
     }
 
     /** Notes whether somebody wanted more than there is. */

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * the connection was lost is asked for again on the next one. {@link BlockSender}'s twin.
  */
 final class BlockFetcher {
+    private final Pace pace;
     private final Session session;
     private final Key key;
     private final BlockPlan plan;
@@ -25,13 +26,13 @@ final class BlockFetcher {
     private final Patience patience;
     private int next;
 
-    BlockFetcher(Session session, Key key, BlockPlan plan, BlockWriter blocks, Meter meter) {
-        this.session = session;
+    BlockFetcher(Pace pace, Key key, BlockPlan plan, BlockWriter blocks, Meter meter) {
+        this.pace = pace;
+        this.session = pace.session();
         this.key = key;
         this.plan = plan;
         this.blocks = blocks;
         this.meter = meter;
-        Pace pace = Pace.of(session);
         this.blockSize =
                 pace.blockSize(plan.size()).isPresent() ? OptionalInt.of(plan.blockSize()) : OptionalInt.empty();
         this.window = pace.window(plan.blockSize());
@@ -59,6 +60,7 @@ final class BlockFetcher {
         int asked = next;
         while (next < plan.totalBlocks()) {
             while (asked < plan.totalBlocks() && asked - next < window) {
+                pace.await(plan.length(asked));
                 connection.send(new DownloadBlock(key, asked++, blockSize, Optional.empty(), false));
             }
             take(connection);

@@ -28,6 +28,7 @@ final class BlockReader implements Closeable {
     private final MessageDigest computation = DigestAlgorithm.MD5.start();
     private final Thread thread = new Thread(this::readAll, "file-reader");
     private volatile @Nullable IOException failure;
+    private int given;
 
     /** Starts to read. The file is not closed here. */
     BlockReader(FileChannel file, BlockPlan plan, List<ByteBuffer> buffers) {
@@ -50,7 +51,13 @@ final class BlockReader implements Closeable {
         if (isEnd(block)) {
             throw cause == null ? new IOException("there are no more blocks") : cause;
         }
+        given++;
         return block;
+    }
+
+    /** Whether there are blocks that {@link #next} has not given yet. */
+    boolean hasNext() {
+        return given < plan.totalBlocks();
     }
 
     /** Gives a block's buffer back for another block. */

@@ -18,6 +18,7 @@ import java.util.List;
  * did not come before the connection was lost are sent again on the next one.
  */
 final class BlockSender {
+    private final Pace pace;
     private final Session session;
     private final Key key;
     private final BlockPlan plan;
@@ -30,13 +31,14 @@ final class BlockSender {
     private boolean alreadyComplete;
     private List<Digest> digests = List.of();
 
-    BlockSender(Session session, Key key, BlockPlan plan, BlockReader blocks, Meter meter) {
-        this.session = session;
+    BlockSender(Pace pace, Key key, BlockPlan plan, BlockReader blocks, Meter meter) {
+        this.pace = pace;
+        this.session = pace.session();
         this.key = key;
         this.plan = plan;
         this.blocks = blocks;
         this.meter = meter;
-        this.window = Pace.of(session).window(plan.blockSize());
+        this.window = pace.window(plan.blockSize());
         this.patience = new Patience(session);
     }
 
@@ -89,11 +91,12 @@ final class BlockSender {
         }
     }
 
-    private void sendAhead(Connection connection) throws IOException {
+    private void sendAhead(Connection connection) throws IOException, ClientException {
         int next = blocksRead();
         while (unanswered.size() < window && next < plan.totalBlocks()) {
             ByteBuffer block = blocks.next();
             unanswered.add(block);
+            pace.await(block.remaining());
             connection.send(UploadBlock.plain(key, next++), block.duplicate());
         }
     }

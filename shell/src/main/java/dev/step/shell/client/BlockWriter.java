@@ -5,28 +5,28 @@ import dev.step.protocol.DigestAlgorithm;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a file from its start to its end and hashes it on the way, on a thread of its own: {@link BlockReader}'s twin. */
+/** Writes content from its start to its end and hashes it on the way, on a thread of its own: {@link BlockReader}'s twin. */
 final class BlockWriter implements Closeable {
     /** In a queue, it says that there are no more buffers. */
     private static final ByteBuffer END = ByteBuffer.allocate(0);
 
-    private final FileChannel file;
+    private final WritableByteChannel sink;
     private final BlockingQueue<ByteBuffer> free;
     private final BlockingQueue<ByteBuffer> full;
     private final MessageDigest computation = DigestAlgorithm.MD5.start();
     private final Thread thread = new Thread(this::writeAll, "file-writer");
     private volatile @Nullable IOException failure;
 
-    /** The file is not closed here. */
-    BlockWriter(FileChannel file, List<ByteBuffer> buffers) {
-        this.file = file;
+    /** The channel is not closed here. */
+    BlockWriter(WritableByteChannel sink, List<ByteBuffer> buffers) {
+        this.sink = sink;
         this.free = new ArrayBlockingQueue<>(buffers.size(), false, buffers);
         this.full = new ArrayBlockingQueue<>(buffers.size() + 1);
         thread.setDaemon(true);
@@ -83,7 +83,7 @@ final class BlockWriter implements Closeable {
         block.rewind();
         try {
             while (block.hasRemaining()) {
-                file.write(block);
+                sink.write(block);
             }
         } catch (IOException e) {
             failure = e;

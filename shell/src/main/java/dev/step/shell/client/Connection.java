@@ -1,5 +1,6 @@
 package dev.step.shell.client;
 
+import dev.step.protocol.HostAndPort;
 import dev.step.protocol.ProtocolException;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.frame.Frame;
@@ -7,6 +8,7 @@ import dev.step.protocol.frame.FrameReader;
 import dev.step.protocol.frame.FrameWriter;
 import dev.step.protocol.message.Request;
 import dev.step.protocol.message.Response;
+import dev.step.protocol.tls.TlsChannel;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +30,7 @@ final class Connection implements Closeable {
 
     private static final ByteBuffer NO_BINARY = ByteBuffer.allocate(0);
 
-    private final Address address;
+    private final HostAndPort address;
     private final Duration answerLimit;
     private final SocketChannel channel;
     private final Deadline deadline;
@@ -41,15 +43,17 @@ final class Connection implements Closeable {
     /**
      * Wraps a connected channel in blocking mode.
      *
+     * @param tls what is spoken over the channel, if not plain text
      * @param answerLimit how long the server may take for an answer, not counting the time to move what is large
      */
-    Connection(Address address, SocketChannel channel, Duration answerLimit) throws IOException {
+    Connection(HostAndPort address, SocketChannel channel, Optional<TlsChannel> tls, Duration answerLimit)
+            throws IOException {
         this.address = address;
         this.answerLimit = answerLimit;
         this.channel = channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         this.deadline = new Deadline(answerLimit, this::closeChannel);
-        this.reader = FrameReader.ofResponses(channel, deadline);
-        this.writer = new FrameWriter(channel);
+        this.reader = FrameReader.ofResponses(tls.isPresent() ? tls.get() : channel, deadline);
+        this.writer = new FrameWriter(tls.isPresent() ? tls.get() : channel);
     }
 
     /** From now on every request carries this token. */
@@ -128,7 +132,10 @@ final class Connection implements Closeable {
         }
     }
 
-    /** Whether the server has closed it meanwhile, found out without waiting. Only between requests. */
+    /**
+     * Whether the server has closed it meanwhile, found out without waiting. Only between requests; between them TLS has
+     * nothing to say either, but goodbye.
+     */
     boolean isGone() {
         try {
             channel.configureBlocking(false);

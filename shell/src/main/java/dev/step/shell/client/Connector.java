@@ -1,5 +1,6 @@
 package dev.step.shell.client;
 
+import dev.step.protocol.HostAndPort;
 import java.io.Closeable;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,7 +16,7 @@ public final class Connector implements Closeable {
     private final Dialer dialer;
     private final PasswordSource passwords;
     private final Consumer<String> notices;
-    private @Nullable Target target;
+    private Choice choice = Choice.NONE;
     private volatile @Nullable Session session;
 
     /**
@@ -33,7 +34,7 @@ public final class Connector implements Closeable {
     /** The session, which is opened if there is none. */
     public Session session() throws ClientException {
         Session current = session;
-        return current != null ? current : open(target());
+        return current != null ? current : open(choice);
     }
 
     /** The session, if there is one. */
@@ -43,33 +44,30 @@ public final class Connector implements Closeable {
 
     /** The server and the user that are chosen. */
     public Target target() throws ClientException {
-        Target known = target;
-        if (known == null) {
-            known = locator.locate();
-            target = known;
-        }
-        return known;
+        return choice.of(locator.locate());
     }
 
     /** Chooses another server, having looked whether it is there; the next command that needs a session logs in. */
-    public void connect(Address address) throws ClientException {
+    public void connect(HostAndPort address) throws ClientException {
         logOut();
-        target = target().withAddress(address);
+        choice = choice.withAddress(address);
         dialer.dial(address).close();
     }
 
-    /** Logs in as this user. */
-    public Session logIn(String user) throws ClientException {
+    /**
+     * Logs in as this user.
+     *
+     * @param password where the password comes from; empty: from where it comes without a word about it
+     */
+    public Session logIn(String user, Optional<PasswordSource> password) throws ClientException {
         logOut();
-        Target wanted = target();
-        return open(wanted.user().equals(user) ? wanted : wanted.withUser(user));
+        Choice wanted = choice.withUser(user);
+        return open(password.isPresent() ? wanted.withPassword(password.get()) : wanted);
     }
 
-    private Session open(Target wanted) throws ClientException {
-        Optional<String> known = wanted.password();
-        String password = known.isPresent() ? known.get() : passwords.passwordOf(wanted.user());
-        Session fresh = Session.open(wanted.address(), new Credentials(wanted.user(), password), dialer, notices);
-        target = wanted;
+    private Session open(Choice wanted) throws ClientException {
+        Session fresh = Session.open(new Accounts(locator, wanted, passwords), dialer, notices);
+        choice = wanted;
         session = fresh;
         return fresh;
     }

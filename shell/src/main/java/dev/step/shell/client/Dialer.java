@@ -1,5 +1,6 @@
 package dev.step.shell.client;
 
+import dev.step.protocol.HostAndPort;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -14,13 +15,24 @@ import java.time.Duration;
  *
  * @param connectLimit how long one address of the server may take to accept
  * @param answerLimit how long an answer may take
+ * @param protection what keeps others from reading and changing them
  */
-public record Dialer(Duration connectLimit, Duration answerLimit) {
-    /** What people are ready to wait. */
+public record Dialer(Duration connectLimit, Duration answerLimit, Protection protection) {
+    /** What people are ready to wait, in plain text. */
     public static final Dialer DEFAULT = new Dialer(Duration.ofSeconds(10), Duration.ofSeconds(30));
 
+    /** Connections in plain text. */
+    public Dialer(Duration connectLimit, Duration answerLimit) {
+        this(connectLimit, answerLimit, Protection.NONE);
+    }
+
+    /** The same with other protection. */
+    public Dialer with(Protection other) {
+        return new Dialer(connectLimit, answerLimit, other);
+    }
+
     /** Tries the host's addresses, one after the other. */
-    Connection dial(Address address) throws ClientException {
+    Connection dial(HostAndPort address) throws ClientException {
         IOException last = new UnknownHostException();
         try {
             for (InetAddress candidate : InetAddress.getAllByName(address.host())) {
@@ -36,12 +48,12 @@ public record Dialer(Duration connectLimit, Duration answerLimit) {
         throw new ClientException(Problem.CANNOT_CONNECT, "cannot connect to " + address + ": " + reason(last));
     }
 
-    private Connection dial(Address address, InetSocketAddress target) throws IOException {
+    private Connection dial(HostAndPort address, InetSocketAddress target) throws IOException, ClientException {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.socket().connect(target, (int) connectLimit.toMillis());
-            return new Connection(address, channel, answerLimit);
-        } catch (IOException e) {
+            return new Connection(address, channel, protection.protect(address, channel), answerLimit);
+        } catch (IOException | ClientException e) {
             channel.close();
             throw e;
         }

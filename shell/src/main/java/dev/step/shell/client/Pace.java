@@ -10,9 +10,11 @@ import java.util.OptionalInt;
  * a time, and its own block size is not questioned.
  */
 final class Pace {
-    /** Larger blocks are not faster, and make progress jerky. */
-    private static final int BEST_BLOCK_BYTES = 512 << 10;
+    /** From this size on a file is sent in large blocks, which cost less; below it, progress should not be jerky. */
+    private static final long LARGE_FILE_BYTES = 64L << 20;
 
+    private static final int LARGE_BLOCK_BYTES = 1 << 20;
+    private static final int SMALL_BLOCK_BYTES = 256 << 10;
     private static final int WINDOW_BYTES = 4 << 20;
 
     /** Bounds the answers that lie unread while requests are sent: they fit into any socket's buffer. */
@@ -21,14 +23,22 @@ final class Pace {
     /** What is read from, or written to, the disk meanwhile. */
     private static final int BLOCKS_ASIDE = 3;
 
-    private final Session session;
+    /** From this size on a file is worth several connections. */
+    private static final long SEVERAL_CONNECTIONS_BYTES = 10L << 20;
 
-    private Pace(Session session) {
+    /** The customary limit. */
+    private static final int MOST_CONNECTIONS = 16;
+
+    private final Session session;
+    private final TransferOptions options;
+
+    Pace(Session session, TransferOptions options) {
         this.session = session;
+        this.options = options;
     }
 
-    static Pace of(Session session) {
-        return new Pace(session);
+    Session session() {
+        return session;
     }
 
     /** The block size to ask for, in bytes; empty when the server would not understand. */
@@ -37,17 +47,38 @@ final class Pace {
             return OptionalInt.empty();
         }
         int most = session.server().map(ServerInfo::maxBlockSize).orElse(Limits.DEFAULT_BLOCK_BYTES);
-        long least = fileSize / Limits.MAX_BLOCKS + 1;
-        return OptionalInt.of((int) Math.min(most, Math.max(BEST_BLOCK_BYTES, least)));
+        int even = options.limit().map(RateLimit::largestBlock).orElse(most);
+        int wanted = fileSize < LARGE_FILE_BYTES ? SMALL_BLOCK_BYTES : LARGE_BLOCK_BYTES;
+        return OptionalInt.of(Math.min(Math.min(most, even), wanted));
     }
 
     /** How many requests may be on their way at once. */
     int window(int blockSize) {
-        return session.offers(Feature.PIPELINE) ? Math.max(2, Math.min(MOST_UNANSWERED, WINDOW_BYTES / blockSize)) : 1;
+        boolean ahead = session.offers(Feature.PIPELINE) && options.limit().isEmpty();
+        return ahead ? Math.max(2, Math.min(MOST_UNANSWERED, WINDOW_BYTES / blockSize)) : 1;
     }
 
     /** How many buffers a transfer needs, each for one block. */
     int buffers(int blockSize, int totalBlocks) {
-        return Math.max(1, Math.min(totalBlocks, window(blockSize) + BLOCKS_ASIDE));
+        int under = Math.max(
+                window(blockSize), connections((long) blockSize * totalBlocks).orElse(MOST_CONNECTIONS));
+        return Math.max(1, Math.min(totalBlocks, under + BLOCKS_ASIDE));
+    }
+
+    /** How many connections a file is transferred on; empty: as many as make it faster. */
+    OptionalInt connections(long fileSize) {
+        boolean one = session.offers(Feature.PIPELINE) || fileSize < SEVERAL_CONNECTIONS_BYTES;
+        return one ? OptionalInt.of(1) : options.connections();
+    }
+
+    int mostConnections() {
+        return options.connections().orElse(MOST_CONNECTIONS);
+    }
+
+    /** Waits until so many more bytes of a block may move. */
+    void await(int bytes) throws ClientException {
+        if (options.limit().isPresent()) {
+            options.limit().get().await(session, bytes);
+        }
     }
 }

@@ -4,6 +4,8 @@ package dev.step.shell.client;
 public enum Problem {
     /** No server there, or it went away and did not come back. */
     CANNOT_CONNECT,
+    /** The server is not known to be who it should be. */
+    UNTRUSTED,
     /** The server does not accept this user or password. */
     LOGIN_REFUSED,
     /** The server answered, with a refusal that is none of the others. */
@@ -29,6 +31,9 @@ public enum Problem {
 
     /** Whether the same would happen to whatever comes next. */
     public boolean endsEverything() {
-        return this == CANNOT_CONNECT || this == LOGIN_REFUSED || this == NO_ANSWER || this == CANCELLED;
+        return switch (this) {
+            case CANNOT_CONNECT, UNTRUSTED, LOGIN_REFUSED, NO_ANSWER, CANCELLED -> true;
+            case REFUSED, BAD_ANSWER, DIFFERENT, EXISTS, NOT_FOUND, NO_SPACE, LOCAL_FILE, UNSUPPORTED -> false;
+        };
     }
 }

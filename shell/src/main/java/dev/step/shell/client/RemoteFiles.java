@@ -9,10 +9,15 @@ import dev.step.protocol.message.GetFile;
 import dev.step.protocol.message.KeyAnswer;
 import dev.step.protocol.message.ListFiles;
 import dev.step.protocol.message.ListQuery;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The user's files on the server. */
 public final class RemoteFiles {
+    /** The most keys that are kept in memory at once. */
+    private static final int MOST_KEYS = 1_000_000;
+
     private final Session session;
 
     public RemoteFiles(Session session) {
@@ -46,6 +51,23 @@ public final class RemoteFiles {
         FileList page = session.ask(new ListFiles(query), FileList::read);
         checkProgress(after, page.after());
         return page;
+    }
+
+    /** Every key that begins so, in their order. */
+    public List<Key> keys(String prefix) throws ClientException {
+        List<Key> keys = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        do {
+            FileList page = list(prefix, false, false, after);
+            page.keys().stream().filter(key -> key.text().startsWith(prefix)).forEach(keys::add);
+            if (keys.size() > MOST_KEYS) {
+                throw new ClientException(
+                        Problem.UNSUPPORTED,
+                        "more than " + MOST_KEYS + " keys begin with \"" + prefix + "\"; name fewer");
+            }
+            after = page.after();
+        } while (after.isPresent());
+        return keys;
     }
 
     /** A server whose pages lead nowhere would keep us for ever. */

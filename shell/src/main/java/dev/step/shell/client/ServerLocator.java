@@ -5,7 +5,7 @@ import java.io.Closeable;
 /** Knows which server to use. It may have to start it first. */
 @FunctionalInterface
 public interface ServerLocator extends Closeable {
-    /** Asked once, when the first command needs a server. */
+    /** Asked whenever a connection is to be made: the server may have moved meanwhile. */
     Target locate() throws ClientException;
 
     /** The shell needs the server no longer. */

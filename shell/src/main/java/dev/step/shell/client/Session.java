@@ -1,6 +1,7 @@
 package dev.step.shell.client;
 
 import dev.step.protocol.Feature;
+import dev.step.protocol.HostAndPort;
 import dev.step.protocol.Key;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.Status;
@@ -13,9 +14,11 @@ import dev.step.protocol.message.Request;
 import dev.step.protocol.message.Response;
 import dev.step.protocol.message.SaveData;
 import java.io.Closeable;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +32,20 @@ public final class Session implements Closeable {
     private static final List<String> FEATURES =
             Arrays.stream(Feature.values()).map(Feature::wireName).toList();
 
-    private final Address address;
-    private final Credentials credentials;
+    private static final ByteBuffer NO_BINARY = ByteBuffer.allocate(0);
+
+    private final AccountSource source;
     private final Dialer dialer;
     private final Consumer<String> notices;
     private volatile @Nullable Connection connection;
     private volatile boolean cancelled;
+    private final List<Session> others = new CopyOnWriteArrayList<>();
+    private Account account;
     private Optional<ServerInfo> server = Optional.empty();
 
-    private Session(Address address, Credentials credentials, Dialer dialer, Consumer<String> notices) {
-        this.address = address;
-        this.credentials = credentials;
+    private Session(AccountSource source, Account account, Dialer dialer, Consumer<String> notices) {
+        this.source = source;
+        this.account = account;
         this.dialer = dialer;
         this.notices = notices;
     }
@@ -49,19 +55,18 @@ public final class Session implements Closeable {
      *
      * @param notices what the user should know though nothing failed, one line each
      */
-    public static Session open(Address address, Credentials credentials, Dialer dialer, Consumer<String> notices)
-            throws ClientException {
-        Session session = new Session(address, credentials, dialer, notices);
+    public static Session open(AccountSource source, Dialer dialer, Consumer<String> notices) throws ClientException {
+        Session session = new Session(source, source.account(), dialer, notices);
         session.logIn();
         return session;
     }
 
-    public Address address() {
-        return address;
+    public HostAndPort address() {
+        return account.address();
     }
 
     public String user() {
-        return credentials.user();
+        return account.user();
     }
 
     /** What the server said about itself; empty when it is an old one, that knows the core of the protocol only. */
@@ -74,9 +79,23 @@ public final class Session implements Closeable {
                 .isPresent();
     }
 
+    /** Another session of the same user at the same server, which is cancelled with this one. */
+    public Session another() throws ClientException {
+        Account same = account;
+        Session session = new Session(() -> same, same, dialer, notice -> {});
+        others.add(session);
+        if (cancelled) {
+            session.cancel();
+        }
+        session.checkCancelled();
+        session.logIn();
+        return session;
+    }
+
     /** Ends what is going on, from another thread: it fails with {@link Problem#CANCELLED}. */
     public void cancel() {
         cancelled = true;
+        others.forEach(Session::cancel);
         Connection current = connection;
         if (current != null) {
             current.close();
@@ -86,6 +105,7 @@ public final class Session implements Closeable {
     /** Forgets that there was a {@link #cancel}. */
     public void resume() {
         cancelled = false;
+        others.clear();
     }
 
     /** To be called now and then by what takes long without asking the server. */
@@ -126,17 +146,34 @@ public final class Session implements Closeable {
      * be repeated is, once, on a new connection. A token that has expired is replaced.
      */
     Response exchange(Request request) throws ClientException {
-        Response response = exchangeOnLiveConnection(request);
+        return exchange(request, NO_BINARY);
+    }
+
+    /** The same with the buffer's bytes as the request's binary part; the buffer stays as it is. */
+    private Response exchange(Request request, ByteBuffer binary) throws ClientException {
+        Response response = exchangeOnLiveConnection(request, binary);
         if (response.code() == Status.UNAUTHORIZED.code()) {
             logIn();
-            response = exchangeOnLiveConnection(request);
+            response = exchangeOnLiveConnection(request, binary);
         }
         return response;
     }
 
-    private Response exchangeOnLiveConnection(Request request) throws ClientException {
+    /** The same for a request that may be repeated: a server that is gone for a moment is waited for. */
+    Response exchangePatiently(Request request, ByteBuffer binary) throws ClientException {
+        Patience patience = new Patience(this);
+        while (true) {
+            try {
+                return exchange(request, binary);
+            } catch (ClientException e) {
+                patience.failed(e);
+            }
+        }
+    }
+
+    private Response exchangeOnLiveConnection(Request request, ByteBuffer binary) throws ClientException {
         try {
-            return exchangeOn(connection(), request);
+            return exchangeOn(connection(), request, binary);
         } catch (ConnectionLostException e) {
             checkCancelled();
             if (e.isTimeout() || !mayBeRepeated(request)) {
@@ -144,16 +181,17 @@ public final class Session implements Closeable {
             }
         }
         try {
-            return exchangeOn(connection(), request);
+            return exchangeOn(connection(), request, binary);
         } catch (ConnectionLostException e) {
             checkCancelled();
             throw ClientException.lost(e);
         }
     }
 
-    private Response exchangeOn(Connection current, Request request) throws ConnectionLostException, ClientException {
+    private Response exchangeOn(Connection current, Request request, ByteBuffer binary)
+            throws ConnectionLostException, ClientException {
         try {
-            current.send(request);
+            current.send(request, binary.duplicate());
             return current.receive();
         } catch (ConnectionLostException e) {
             connection = null;
@@ -173,8 +211,9 @@ public final class Session implements Closeable {
         if (current != null && !current.isGone()) {
             return current;
         }
+        account = source.account();
         Connection fresh = logIn();
-        notices.accept("reconnected to " + address);
+        notices.accept("reconnected to " + address());
         return fresh;
     }
 
@@ -189,10 +228,10 @@ public final class Session implements Closeable {
 
     private Connection logIn() throws ClientException {
         drop();
-        Connection fresh = dialer.dial(address);
+        Connection fresh = dialer.dial(address());
         connection = fresh;
         try {
-            fresh.send(Login.withPassword(credentials.user(), credentials.password(), FEATURES));
+            fresh.send(Login.withPassword(account.user(), account.password(), FEATURES));
             Response response = fresh.receive();
             if (!response.isOk()) {
                 throw loginRefused(response);
@@ -214,7 +253,7 @@ public final class Session implements Closeable {
     private ClientException loginRefused(Response response) {
         String words = response.message().isEmpty() ? "status " + response.code() : response.message();
         return new ClientException(
-                Problem.LOGIN_REFUSED, "login of " + credentials.user() + " at " + address + " refused: " + words);
+                Problem.LOGIN_REFUSED, "login of " + user() + " at " + address() + " refused: " + words);
     }
 
     /** Leaves without a word: old servers give no answer to BYE, and some keep the connection. */

@@ -15,15 +15,18 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Sends a file: reads and hashes it once while it travels, and compares with what the server calculated. */
 public final class Uploader {
     private final Session session;
     private final RemoteFiles remote;
+    private final Pace pace;
     private final Buffers buffers;
 
-    public Uploader(Session session) {
+    public Uploader(Session session, TransferOptions options) {
         this.session = session;
+        this.pace = new Pace(session, options);
         this.remote = new RemoteFiles(session);
         this.buffers = new Buffers();
     }
@@ -35,8 +38,8 @@ public final class Uploader {
         meter.expect(size);
         OldServers.checkKey(session, key);
         OldServers.checkSize(session, size);
-        Response response = session.exchange(new SaveFile(
-                Optional.of(key), size, SaveOptions.inBlocksOf(Pace.of(session).blockSize(size))));
+        Response response =
+                session.exchange(new SaveFile(Optional.of(key), size, SaveOptions.inBlocksOf(pace.blockSize(size))));
         boolean exists = response.code() == Status.EXISTS.code();
         Digest digest = exists ? compareWithExisting(file, key, meter) : send(file, key, size, response, meter);
         return new Transfer(size, Duration.ofNanos(System.nanoTime() - start), digest, exists);
@@ -67,16 +70,22 @@ public final class Uploader {
 
     private Digest send(FileChannel channel, UploadPlan plan, Meter meter) throws IOException, ClientException {
         BlockPlan blocks = plan.blocks();
-        int count = Pace.of(session).buffers(blocks.blockSize(), blocks.totalBlocks());
+        int count = pace.buffers(blocks.blockSize(), blocks.totalBlocks());
         int capacity = (int) Math.max(1, Math.min(blocks.blockSize(), blocks.size()));
         try (BlockReader reader = new BlockReader(channel, blocks, buffers.take(count, capacity))) {
-            BlockSender sender = new BlockSender(session, plan.key(), blocks, reader, meter);
-            List<Digest> there = blocks.totalBlocks() == 0 ? plan.digests() : sender.send();
-            for (int i = sender.blocksRead(); i < blocks.totalBlocks(); i++) {
+            List<Digest> there = blocks.totalBlocks() == 0 ? plan.digests() : send(plan, reader, meter);
+            while (reader.hasNext()) {
                 reader.release(reader.next()); // the digest wants the whole file
             }
             return compare(plan.key(), blocks.size(), reader.digest(), there);
         }
+    }
+
+    private List<Digest> send(UploadPlan plan, BlockReader reader, Meter meter) throws IOException, ClientException {
+        boolean onOne = pace.connections(plan.blocks().size()).equals(OptionalInt.of(1));
+        return onOne
+                ? new BlockSender(pace, plan.key(), plan.blocks(), reader, meter).send()
+                : new ParallelSender(pace, plan.key(), plan.blocks(), reader, meter).send();
     }
 
     /** The server's word on the file it has now: what it said with the last block, or says when asked. */

@@ -35,6 +35,21 @@ public final class Verifier {
         return there;
     }
 
+    /**
+     * Compares the server's digest with one that is known from elsewhere.
+     *
+     * @throws ClientException {@link Problem#DIFFERENT}, or {@link Problem#NOT_FOUND} when there is no such key
+     */
+    public RemoteFile verify(Digest expected, Key key) throws ClientException {
+        RemoteFile there = remote.describe(key);
+        if (!there.md5().equals(expected)) {
+            throw new ClientException(
+                    Problem.DIFFERENT,
+                    "key " + key + " differs: MD5 " + there.md5().hex() + ", not " + expected.hex());
+        }
+        return there;
+    }
+
     private static ClientException different(Path file, Key key, String how) {
         return new ClientException(Problem.DIFFERENT, file + " differs from key " + key + ": " + how);
     }

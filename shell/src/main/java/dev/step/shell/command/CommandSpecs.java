@@ -8,8 +8,13 @@ import picocli.CommandLine.Help.Ansi;
 final class CommandSpecs {
     private CommandSpecs() {}
 
-    /** A parser that fills in this command. */
-    static CommandLine parser(Entry entry, ShellCommand command) {
+    /** A parser that only knows what there is to this command. */
+    static CommandLine parser(Entry entry, ShellContext context) {
+        return parser(entry, entry.make().apply(context), new OutputOptions());
+    }
+
+    /** A parser that fills in this command and these options. */
+    static CommandLine parser(Entry entry, ShellCommand command, OutputOptions outputOptions) {
         CommandLine parser = new CommandLine(command);
         parser.setCommandName(entry.name());
         parser.setExpandAtFiles(false); // a name may begin with @
@@ -17,13 +22,13 @@ final class CommandSpecs {
         parser.setInterpolateVariables(true);
         parser.registerConverter(String.class, Words::plain);
         parser.registerConverter(Operand.class, Operand::new);
-        parser.getCommandSpec().mixinStandardHelpOptions(false);
+        parser.addMixin("output", outputOptions);
         return parser;
     }
 
     /** Such as {@code get [--replace] KEY… [FILE|folder/]}. */
     static String synopsis(CommandLine parser) {
-        return String.join(" ", parser.getCommandSpec().usageMessage().customSynopsis());
+        return String.join(" or ", parser.getCommandSpec().usageMessage().customSynopsis());
     }
 
     /** What a command is for, in one line. */

@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The one list of commands: dispatch, help and completion all read it. */
-final class Commands {
+public final class Commands {
+    /** The name of the command whose operand is the rest of the line, as it is. */
+    public static final String RUN_LOCAL = "!";
+
     static final List<Entry> ALL = List.of(
             new Entry("connect", ConnectCommand::new, Completes.NOTHING),
             new Entry("login", LoginCommand::new, Completes.NOTHING),
@@ -14,14 +17,20 @@ final class Commands {
             new Entry("put", PutCommand::new, Completes.FILES_TO_KEYS),
             new Entry("get", GetCommand::new, Completes.KEYS_TO_FILES),
             new Entry("ls", LsCommand::new, Completes.KEYS),
+            new Entry("cat", CatCommand::new, Completes.KEYS),
             new Entry("rm", RmCommand::new, Completes.KEYS),
+            new Entry("info", InfoCommand::new, Completes.KEYS),
             new Entry("verify", VerifyCommand::new, Completes.FILES_TO_KEYS),
             new Entry("data save", DataSaveCommand::new, Completes.NOTHING),
             new Entry("data get", DataGetCommand::new, Completes.VALUES),
             new Entry("data rm", DataRmCommand::new, Completes.VALUES),
             new Entry("data ls", DataLsCommand::new, Completes.VALUES),
             new Entry("lcd", LcdCommand::new, Completes.FILES),
+            new Entry("lls", LlsCommand::new, Completes.FILES),
             new Entry("lpwd", LpwdCommand::new, Completes.NOTHING),
+            new Entry(RUN_LOCAL, RunLocalCommand::new, Completes.NOTHING),
+            new Entry("set", SetCommand::new, Completes.SETTINGS),
+            new Entry("history", HistoryCommand::new, Completes.NOTHING),
             new Entry("help", HelpCommand::new, Completes.COMMANDS),
             new Entry("quit", QuitCommand::new, Completes.NOTHING),
             new Entry("exit", QuitCommand::new, Completes.NOTHING));

@@ -11,5 +11,7 @@ enum Completes {
     KEYS_TO_FILES,
     /** Keys of values. */
     VALUES,
+    /** What can be set. */
+    SETTINGS,
     COMMANDS
 }

@@ -2,7 +2,10 @@ package dev.step.shell.command;
 
 import dev.step.shell.command.Commands.Entry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the word being typed could become: read from the same list that dispatch reads. */
@@ -12,6 +15,7 @@ public final class Completion {
     private final ShellContext context;
     private final RemoteNames remote;
     private final LocalNames local;
+    private final Map<String, String> usages = new HashMap<>();
 
     public Completion(ShellContext context) {
         this.context = context;
@@ -22,6 +26,13 @@ public final class Completion {
     /** What was learned from the server may be out of date. */
     public void forget() {
         remote.forget();
+    }
+
+    /** How the command is used that these words begin with. */
+    public Optional<String> usage(List<String> words) {
+        return Commands.find(words)
+                .map(entry -> usages.computeIfAbsent(
+                        entry.name(), any -> CommandSpecs.synopsis(CommandSpecs.parser(entry, context))));
     }
 
     /**
@@ -48,8 +59,15 @@ public final class Completion {
             case FILES_TO_KEYS -> further ? both(typed) : local.beginningWith(typed);
             case KEYS_TO_FILES -> further ? both(typed) : remote.keys(typed);
             case VALUES -> remote.values(typed);
+            case SETTINGS -> further ? List.of() : settings();
             case COMMANDS -> commandWords(List.of());
         };
+    }
+
+    private static List<Suggestion> settings() {
+        return Setting.userNames().stream()
+                .map(name -> new Suggestion(name, true))
+                .toList();
     }
 
     private List<Suggestion> both(String typed) {
@@ -59,7 +77,7 @@ public final class Completion {
     }
 
     private List<Suggestion> options(Entry entry) {
-        return CommandSpecs.parser(entry, entry.make().apply(context)).getCommandSpec().options().stream()
+        return CommandSpecs.parser(entry, context).getCommandSpec().options().stream()
                 .flatMap(option -> Stream.of(option.names()))
                 .map(name -> new Suggestion(name, true))
                 .toList();

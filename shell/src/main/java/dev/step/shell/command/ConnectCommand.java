@@ -1,6 +1,6 @@
 package dev.step.shell.command;
 
-import dev.step.shell.client.Address;
+import dev.step.protocol.HostAndPort;
 import dev.step.shell.client.ClientException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -14,7 +14,7 @@ final class ConnectCommand implements ShellCommand {
     private final ShellContext context;
 
     @Parameters(arity = "0..1", paramLabel = "HOST[:PORT]", description = "default: ${DEFAULT-VALUE}")
-    private String address = Address.DEFAULT.toString();
+    private String address = "localhost";
 
     ConnectCommand(ShellContext context) {
         this.context = context;
@@ -22,10 +22,17 @@ final class ConnectCommand implements ShellCommand {
 
     @Override
     public ExitStatus run() throws ClientException, UsageException {
-        Address wanted = Address.parse(address)
-                .orElseThrow(() -> new UsageException("\"" + address + "\" is not of the form HOST or HOST:PORT"));
+        HostAndPort wanted = wanted();
         context.connector().connect(wanted);
-        context.console().notice("connected to " + wanted);
+        context.output().notice("connected to " + wanted);
         return ExitStatus.OK;
+    }
+
+    private HostAndPort wanted() throws UsageException {
+        try {
+            return HostAndPort.parse(address);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -1,6 +1,9 @@
 package dev.step.shell.command;
 
+import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import dev.step.protocol.Key;
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Values;
 import picocli.CommandLine.Command;
@@ -8,6 +11,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "data get", description = "Show a value, as one line of JSON.", customSynopsis = "data get KEY")
 final class DataGetCommand implements ShellCommand {
+    private static final Gson TEXT =
+            new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+
     private final ShellContext context;
 
     @Parameters(paramLabel = "KEY", description = "which one")
@@ -19,12 +25,10 @@ final class DataGetCommand implements ShellCommand {
 
     @Override
     public ExitStatus run() throws ClientException, UsageException {
-        context.console()
-                .line(new GsonBuilder()
-                        .serializeNulls()
-                        .disableHtmlEscaping()
-                        .create()
-                        .toJson(new Values(context.session()).get(key.key())));
+        Key wanted = key.key();
+        JsonObject value = new Values(context.session()).get(wanted);
+        Facts facts = Facts.of("key", wanted.text()).and("value", value);
+        context.output().answer(TEXT.toJson(value), facts);
         return ExitStatus.OK;
     }
 }

@@ -24,7 +24,7 @@ final class DataLsCommand implements ShellCommand {
         Optional<String> after = Optional.empty();
         do {
             DataList page = values.list(prefix, after);
-            page.keys().forEach(key -> context.console().line(key.text()));
+            page.keys().forEach(key -> context.output().answer(key.text(), Facts.of("key", key.text())));
             after = page.after();
         } while (after.isPresent());
         return ExitStatus.OK;

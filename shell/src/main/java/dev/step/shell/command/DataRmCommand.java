@@ -26,9 +26,9 @@ final class DataRmCommand implements ShellCommand {
             keys.add(operand.key());
         }
         Values values = new Values(context.session());
-        return Each.of(context, keys, key -> {
+        return Each.of(context, keys, key -> Facts.of("key", key.text()), key -> {
             values.delete(key);
-            context.console().line(key + "  removed");
+            context.output().done(key + "  removed", Facts.of("key", key.text()).and("result", "removed"));
         });
     }
 }

@@ -46,7 +46,7 @@ final class DataSaveCommand implements ShellCommand {
             }
         }
         new Values(context.session()).save(where, value);
-        context.console().line(where + "  saved");
+        context.output().done(where + "  saved", Facts.of("key", where.text()).and("result", "saved"));
         return ExitStatus.OK;
     }
 

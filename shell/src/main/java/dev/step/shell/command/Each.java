@@ -2,6 +2,7 @@ package dev.step.shell.command;
 
 import dev.step.shell.client.ClientException;
 import java.util.List;
+import java.util.function.Function;
 
 /** One command about several things: one that fails does not keep the others from being tried. */
 final class Each {
@@ -13,20 +14,21 @@ final class Each {
         void apply(T item) throws ClientException;
     }
 
-    /** Does it with every item, as long as there is hope. The status is that of the first failure. */
-    static <T> ExitStatus of(ShellContext context, List<T> items, Action<T> action) {
-        ExitStatus first = ExitStatus.OK;
-        for (T item : items) {
+    /**
+     * Does it with every item, as long as there is hope. The status is that of the first failure.
+     *
+     * @param name what a program is told about the item when it fails
+     */
+    static <T> ExitStatus of(ShellContext context, List<T> items, Function<T, Facts> name, Action<T> action) {
+        Failures failures = new Failures(context);
+        for (int i = 0; i < items.size() && failures.leaveHope(); i++) {
+            T item = items.get(i);
             try {
                 action.apply(item);
             } catch (ClientException e) {
-                context.report(String.valueOf(e.getMessage()));
-                first = first == ExitStatus.OK ? ExitStatus.of(e.problem()) : first;
-                if (e.problem().endsEverything()) {
-                    return first;
-                }
+                failures.add(i, name.apply(item), e);
             }
         }
-        return first;
+        return failures.first();
     }
 }

@@ -1,8 +1,25 @@
 package dev.step.shell.command;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
 /** How many letters have to be changed, added, removed or swapped with their neighbour to make one word of another. */
-final class EditDistance {
+public final class EditDistance {
+    private static final int LONGEST_GUESS = 40;
+    private static final int MOST_MISTAKES = 2;
+
     private EditDistance() {}
+
+    /** The candidate that somebody who wrote this most likely meant. */
+    public static Optional<String> nearest(String written, Collection<String> candidates) {
+        if (written.length() > LONGEST_GUESS) {
+            return Optional.empty();
+        }
+        return candidates.stream()
+                .min(Comparator.comparingInt(candidate -> between(written, candidate)))
+                .filter(candidate -> between(written, candidate) <= MOST_MISTAKES);
+    }
 
     static int between(String a, String b) {
         int[][] distance = new int[a.length() + 1][b.length() + 1];

@@ -32,7 +32,7 @@ public enum ExitStatus {
     /** The status that stands for a problem. */
     public static ExitStatus of(Problem problem) {
         return switch (problem) {
-            case CANNOT_CONNECT -> NO_CONNECTION;
+            case CANNOT_CONNECT, UNTRUSTED -> NO_CONNECTION;
             case LOGIN_REFUSED -> LOGIN_REFUSED;
             case DIFFERENT -> DIFFERENT;
             case NOT_FOUND -> NOT_FOUND;

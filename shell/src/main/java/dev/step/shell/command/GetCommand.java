@@ -1,30 +1,49 @@
 package dev.step.shell.command;
 
+import dev.step.protocol.Key;
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Downloader;
+import dev.step.shell.client.RemoteFiles;
+import dev.step.shell.client.Transfer;
+import dev.step.shell.client.TransferOptions;
 import dev.step.shell.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "get",
         description = "Fetch files from the server and compare what arrived.",
-        customSynopsis = "get [--replace] KEY… [FILE|folder/]",
+        customSynopsis = {"get [-r] [--replace] [--jobs N] [--dry-run] KEY… [FILE|folder/]", "get KEY -"},
         footer = {
             "A last operand that ends in a slash is a local folder. With exactly two operands",
             "the second is the local file, or the folder if it is one. Otherwise the files are",
             "named as the last segments of the keys.",
             "",
             "  get report.pdf                 to report.pdf in this folder",
-            "  get 2026/may.pdf report.pdf    to another name"
+            "  get 2026/may.pdf report.pdf    to another name",
+            "  get 2026/*.pdf reports/        several into a folder",
+            "  get -r photos/                 everything in photos/, to the folder photos",
+            "  get notes.txt -                to standard output"
         })
 final class GetCommand implements ShellCommand {
+    private static final String STANDARD_OUTPUT = "-";
+
     private final ShellContext context;
+
+    @Mixin
+    private TransferFlags flags = new TransferFlags();
 
     @Option(names = "--replace", description = "replace local files that have other content")
     private boolean replace;
+
+    @Option(names = "-r", description = "fetch folders (folder/) with everything in them")
+    private boolean recursive;
 
     @Parameters(arity = "1..*", paramLabel = "KEY", description = "keys on the server")
     private List<Operand> operands = List.of();
@@ -35,15 +54,44 @@ final class GetCommand implements ShellCommand {
 
     @Override
     public ExitStatus run() throws ClientException, UsageException {
-        List<FilePair> pairs = FilePair.fromKeys(operands, context.folder());
-        Downloader downloader = new Downloader(context.session());
-        return Each.of(context, pairs, pair -> get(downloader, pair));
+        RemoteOperands keys = new RemoteOperands(new RemoteFiles(context.session()));
+        TransferOptions options = flags.options(context.settings());
+        if (operands.size() == 2 && Sides.last(operands).word().equals(STANDARD_OUTPUT)) {
+            List<Key> wanted = keys.expand(operands.get(0));
+            return new CatCommand.Writer(context, new Downloader(context.session(), options)).write(wanted);
+        }
+        List<FilePair> pairs = new DownloadPairs(keys, context.folder(), recursive).of(operands);
+        if (flags.isDryRun()) {
+            TransferLine.showPlan(context.output(), pairs, "would be fetched");
+            return ExitStatus.OK;
+        }
+        Jobs jobs = new Jobs(context, pairs, session -> {
+            Downloader downloader = new Downloader(session, options);
+            return pair -> get(downloader, pair);
+        });
+        return jobs.run(flags.jobs(context.settings()));
     }
 
     private void get(Downloader downloader, FilePair pair) throws ClientException {
         String name = pair.key().text();
-        try (Progress progress = context.progress(name)) {
-            context.console().line(TransferLine.of(name, downloader.get(pair.key(), pair.file(), replace, progress)));
+        if (recursive) {
+            makeFolderOf(pair.file());
+        }
+        try (Progress progress = context.progress().start(name)) {
+            Transfer transfer = downloader.get(pair.key(), pair.file(), replace, progress);
+            TransferLine.show(context.output(), pair, transfer, "fetched");
+        }
+    }
+
+    private static void makeFolderOf(Path file) throws ClientException {
+        Path folder = file.getParent();
+        if (folder == null) {
+            return;
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw ClientException.local(folder, e);
         }
     }
 }

@@ -23,9 +23,7 @@ final class HelpCommand implements ShellCommand {
             listAll();
         } else {
             Entry entry = Commands.find(words).orElseThrow(() -> CommandRunner.unknown(words));
-            context.console()
-                    .lines(CommandSpecs.usage(
-                            CommandSpecs.parser(entry, entry.make().apply(context))));
+            context.console().lines(CommandSpecs.usage(CommandSpecs.parser(entry, context)));
         }
         return ExitStatus.OK;
     }
@@ -33,12 +31,19 @@ final class HelpCommand implements ShellCommand {
     private void listAll() {
         Table table = new Table(List.of());
         for (Entry entry : Commands.ALL) {
-            CommandLine parser = CommandSpecs.parser(entry, entry.make().apply(context));
+            CommandLine parser = CommandSpecs.parser(entry, context);
             if (!entry.name().equals("exit")) { // quit says it
-                table.add(List.of(CommandSpecs.synopsis(parser), CommandSpecs.description(parser)));
+                String synopsis = CommandSpecs.synopsis(parser);
+                String description = CommandSpecs.description(parser);
+                Facts facts =
+                        Facts.of("command", entry.name()).and("usage", synopsis).and("description", description);
+                table.add(List.of(synopsis, description), facts);
             }
         }
-        table.lines().forEach(context.console()::line);
-        context.console().lines("\nhelp COMMAND says more. Names with spaces: quote them, or put \\ before the space.");
+        context.output().table(table);
+        if (!context.output().isJson()) {
+            context.console()
+                    .lines("\nhelp COMMAND says more. Names with spaces: quote them, or put \\ before the space.");
+        }
     }
 }

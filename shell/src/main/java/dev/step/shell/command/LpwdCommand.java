@@ -12,7 +12,8 @@ final class LpwdCommand implements ShellCommand {
 
     @Override
     public ExitStatus run() {
-        context.console().line(context.folder().toAbsolutePath().toString());
+        String folder = context.folder().toAbsolutePath().toString();
+        context.output().answer(folder, Facts.of("folder", folder));
         return ExitStatus.OK;
     }
 }

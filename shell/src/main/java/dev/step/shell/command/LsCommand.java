@@ -1,14 +1,17 @@
 package dev.step.shell.command;
 
+import dev.step.protocol.Digest;
 import dev.step.protocol.message.FileDetail;
 import dev.step.protocol.message.FileList;
 import dev.step.shell.client.ClientException;
+import dev.step.shell.client.Problem;
 import dev.step.shell.client.RemoteFiles;
+import dev.step.shell.console.Style;
 import dev.step.shell.progress.Quantity;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -18,18 +21,22 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "ls",
         description = "List the files on the server: size, time of the last change, key.",
-        customSynopsis = "ls [-lh] [PREFIX|folder/]",
+        customSynopsis = "ls [-lh] [--sort name|size|time] [PREFIX|folder/]",
         footer = {
             "Keys with a slash are shown as folders; ls folder/ shows what is in one.",
+            "The largest and the newest files come last, where you see them.",
             "",
-            "  ls -l 2026/    the folder 2026, with digests"
+            "  ls -l 2026/        the folder 2026, with digests",
+            "  ls -h --sort size"
         })
 final class LsCommand implements ShellCommand {
     private static final String UNKNOWN = "-";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
+    /** The most files that are kept in memory to sort them. */
+    private static final int MOST_SORTED = 1_000_000;
+
     private final ShellContext context;
-    private final Table table = new Table(List.of(Table.Align.RIGHT, Table.Align.LEFT, Table.Align.LEFT));
 
     @Option(names = "-l", description = "show digests, too")
     private boolean digests;
@@ -37,8 +44,27 @@ final class LsCommand implements ShellCommand {
     @Option(names = "-h", description = "show sizes in KiB, MiB, …")
     private boolean human;
 
+    @Option(names = "--sort", paramLabel = "name|size|time", description = "by what to sort")
+    private Order order = Order.name;
+
     @Parameters(arity = "0..1", paramLabel = "PREFIX", description = "only keys that begin so")
     private Operand prefix = new Operand("");
+
+    /** Named as the user writes them. */
+    @SuppressWarnings("MemberName")
+    enum Order {
+        name,
+        size,
+        time;
+
+        Comparator<FileDetail> comparator() {
+            return switch (this) {
+                case name -> Comparator.comparing(FileDetail::key);
+                case size -> Comparator.comparingLong(FileDetail::size);
+                case time -> Comparator.comparing(FileDetail::modified);
+            };
+        }
+    }
 
     LsCommand(ShellContext context) {
         this.context = context;
@@ -47,34 +73,55 @@ final class LsCommand implements ShellCommand {
     @Override
     public ExitStatus run() throws ClientException {
         RemoteFiles remote = new RemoteFiles(context.session());
+        List<FileDetail> unsorted = new ArrayList<>();
         Optional<String> after = Optional.empty();
         do {
             FileList page = remote.list(prefix.text(), true, true, after);
-            page.folders().forEach(folder -> table.add(row(UNKNOWN, UNKNOWN, UNKNOWN, folder)));
-            page.details().orElse(List.of()).forEach(file -> table.add(row(file)));
+            List<FileDetail> files = page.details().orElse(List.of());
+            if (order == Order.name) {
+                show(page.folders(), files); // that is how they come
+            } else {
+                show(page.folders(), List.of());
+                unsorted.addAll(files);
+                checkCount(unsorted.size());
+            }
             after = page.after();
         } while (after.isPresent());
-        table.lines().forEach(context.console()::line);
+        show(List.of(), unsorted.stream().sorted(order.comparator()).toList());
         return ExitStatus.OK;
     }
 
+    private static void checkCount(int files) throws ClientException {
+        if (files > MOST_SORTED) {
+            throw new ClientException(
+                    Problem.UNSUPPORTED, "more than " + MOST_SORTED + " files cannot be sorted; list fewer");
+        }
+    }
+
+    private void show(List<String> folders, List<FileDetail> files) {
+        Table table = new Table(List.of(Table.Align.RIGHT));
+        folders.forEach(
+                folder -> table.add(row(UNKNOWN, UNKNOWN, UNKNOWN, folder), Style.FOLDER, Facts.of("folder", folder)));
+        files.forEach(file -> table.add(row(file), facts(file)));
+        context.output().table(table);
+    }
+
     private List<String> row(FileDetail file) {
-        String digest =
-                file.digests().stream().findFirst().map(known -> known.hex()).orElse(UNKNOWN);
+        String digest = file.digests().stream().findFirst().map(Digest::hex).orElse(UNKNOWN);
         String size = human ? Quantity.size(file.size()) : Long.toString(file.size());
-        return row(size, time(file.modified()), digest, file.key().text());
+        String time = TIME.format(file.modified().atZone(ZoneId.systemDefault()));
+        return row(size, time, digest, file.key().text());
     }
 
     private List<String> row(String size, String time, String digest, String name) {
-        List<String> row = new ArrayList<>(List.of(size, time));
-        if (digests) {
-            row.add(digest);
-        }
-        row.add(name);
-        return row;
+        return digests ? List.of(size, time, digest, name) : List.of(size, time, name);
     }
 
-    private static String time(Instant instant) {
-        return TIME.format(instant.atZone(ZoneId.systemDefault()));
+    private static Facts facts(FileDetail file) {
+        Facts facts = Facts.of("key", file.key().text())
+                .and("size", file.size())
+                .and("modified", file.modified().toString());
+        file.digests().forEach(facts::and);
+        return facts;
     }
 }

@@ -1,28 +1,42 @@
 package dev.step.shell.command;
 
 import dev.step.shell.client.ClientException;
+import dev.step.shell.client.TransferOptions;
 import dev.step.shell.client.Uploader;
 import dev.step.shell.progress.Progress;
+import java.io.InputStream;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "put",
         description = "Send local files to the server and compare what arrived.",
-        customSynopsis = "put FILE… [KEY|folder/]",
+        customSynopsis = {"put [-r] [--jobs N] [--dry-run] FILE… [KEY|folder/]", "put - KEY"},
         footer = {
             "A last operand that ends in a slash is a folder. With exactly two operands the",
             "second is the key. Otherwise the keys are the files' own names.",
             "",
             "  put report.pdf                 under the key report.pdf",
             "  put report.pdf 2026/may.pdf    under another key",
-            "  put may.pdf june.pdf 2026/     several into a folder"
+            "  put *.pdf 2026/                several into a folder",
+            "  put -r photos                  a folder, under photos/…",
+            "  put - log                      standard input, with step-shell -c"
         })
 final class PutCommand implements ShellCommand {
+    private static final String STANDARD_INPUT = "-";
+
     private final ShellContext context;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "local files")
+    @Mixin
+    private TransferFlags flags = new TransferFlags();
+
+    @Option(names = "-r", description = "send folders with everything in them")
+    private boolean recursive;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "local files; *, ? and [a-z] stand for several")
     private List<Operand> operands = List.of();
 
     PutCommand(ShellContext context) {
@@ -31,15 +45,41 @@ final class PutCommand implements ShellCommand {
 
     @Override
     public ExitStatus run() throws ClientException, UsageException {
-        List<FilePair> pairs = FilePair.fromFiles(operands, context.folder());
-        Uploader uploader = new Uploader(context.session());
-        return Each.of(context, pairs, pair -> put(uploader, pair));
+        if (operands.get(0).word().equals(STANDARD_INPUT)) {
+            return putInput();
+        }
+        return put(new UploadPairs(context.folder(), recursive).of(operands));
+    }
+
+    private ExitStatus putInput() throws ClientException, UsageException {
+        InputStream input = context.input()
+                .orElseThrow(
+                        () -> new UsageException("the commands come from standard input; use step-shell -c or -f"));
+        if (operands.size() != 2) {
+            throw new UsageException("standard input goes to one key: put - KEY");
+        }
+        try (Spool spool = flags.isDryRun() ? Spool.nothing() : Spool.of(input)) {
+            return put(List.of(new FilePair(spool.file(), operands.get(1).key())));
+        }
+    }
+
+    private ExitStatus put(List<FilePair> pairs) throws ClientException, UsageException {
+        if (flags.isDryRun()) {
+            TransferLine.showPlan(context.output(), pairs, "would be sent");
+            return ExitStatus.OK;
+        }
+        TransferOptions options = flags.options(context.settings());
+        Jobs jobs = new Jobs(context, pairs, session -> {
+            Uploader uploader = new Uploader(session, options);
+            return pair -> put(uploader, pair);
+        });
+        return jobs.run(flags.jobs(context.settings()));
     }
 
     private void put(Uploader uploader, FilePair pair) throws ClientException {
         String name = pair.key().text();
-        try (Progress progress = context.progress(name)) {
-            context.console().line(TransferLine.of(name, uploader.put(pair.file(), pair.key(), progress)));
+        try (Progress progress = context.progress().start(name)) {
+            TransferLine.show(context.output(), pair, uploader.put(pair.file(), pair.key(), progress), "sent");
         }
     }
 }

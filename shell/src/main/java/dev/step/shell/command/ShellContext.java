@@ -4,27 +4,38 @@ import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Connector;
 import dev.step.shell.client.Session;
 import dev.step.shell.console.Console;
-import dev.step.shell.progress.Progress;
+import dev.step.shell.progress.ProgressBoard;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What commands share: the console, the session, where the shell is. For one thread. */
 public final class ShellContext {
     private final Console console;
     private final Connector connector;
+    private final Settings settings;
     private final IntSupplier columns;
+    private Output output;
+    private ProgressBoard progress;
     private Path folder = Path.of("");
+    private Person person = Person.NOBODY;
+    private @Nullable InputStream input;
     private String place = "";
     private String command = "";
     private boolean leaving;
 
     /** Starts in the folder that the process was started in. */
-    public ShellContext(Console console, Connector connector, IntSupplier columns) {
+    public ShellContext(Console console, Connector connector, Settings settings, IntSupplier columns) {
         this.console = console;
         this.connector = connector;
+        this.settings = settings;
         this.columns = columns;
+        this.output = new Output(console, false, false);
+        this.progress = ProgressBoard.hidden(console);
     }
 
     public Console console() {
@@ -33,6 +44,15 @@ public final class ShellContext {
 
     public Connector connector() {
         return connector;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** Where the running command's results go. */
+    Output output() {
+        return output;
     }
 
     /** The session, which is opened if there is none. */
@@ -49,9 +69,9 @@ public final class ShellContext {
         folder = other;
     }
 
-    /** Shows how a transfer goes on. */
-    Progress progress(String name) {
-        return new Progress(console, columns, name);
+    /** Shows how the transfers of the running command go on. */
+    ProgressBoard progress() {
+        return progress;
     }
 
     /** From now on failures are reported as happening there, such as {@code line 3}; empty at the prompt. */
@@ -63,6 +83,17 @@ public final class ShellContext {
     /** From now on it is this command that fails. */
     void begin(String newCommand) {
         command = newCommand;
+        output = output(false, false);
+    }
+
+    /** From now on results are shown so, or as is set for all commands. */
+    void show(OutputOptions options) {
+        output = output(options.json(), options.quiet());
+        progress = output.isQuiet() ? ProgressBoard.hidden(console) : new ProgressBoard(console, columns);
+    }
+
+    private Output output(boolean json, boolean quiet) {
+        return new Output(console, json || settings.isOn(Setting.JSON), quiet || settings.isOn(Setting.QUIET));
     }
 
     /** Tells the user what failed. */
@@ -72,6 +103,25 @@ public final class ShellContext {
                 .map(part -> part + ": ")
                 .collect(Collectors.joining());
         console.error(where + message);
+    }
+
+    /** From now on there is somebody to talk to. */
+    public void serve(Person newPerson) {
+        person = newPerson;
+    }
+
+    Person person() {
+        return person;
+    }
+
+    /** From now on this can be read by commands: the standard input, when lines come from elsewhere. */
+    public void readFrom(InputStream newInput) {
+        input = newInput;
+    }
+
+    /** What commands may read. */
+    Optional<InputStream> input() {
+        return Optional.ofNullable(input);
     }
 
     /** No further command is wanted. */

@@ -1,5 +1,6 @@
 package dev.step.shell.command;
 
+import dev.step.shell.console.Style;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,7 +10,7 @@ final class Table {
     private static final String GAP = "  ";
 
     private final List<Align> alignments;
-    private final List<List<String>> rows = new ArrayList<>();
+    private final List<Row> rows = new ArrayList<>();
 
     /** On which side of its column a cell stands. */
     enum Align {
@@ -17,27 +18,43 @@ final class Table {
         RIGHT
     }
 
+    private record Row(List<String> cells, Style style, Facts facts) {
+        String last() {
+            return cells.get(cells.size() - 1);
+        }
+    }
+
+    /** A row as a line: what it starts with, and its last cell. */
+    record Line(String start, String end, Style style, Facts facts) {}
+
     /** Columns beyond those given stand left. */
     Table(List<Align> alignments) {
         this.alignments = alignments;
     }
 
-    void add(List<String> row) {
-        rows.add(row);
+    void add(List<String> cells, Facts facts) {
+        add(cells, Style.PLAIN, facts);
     }
 
-    List<String> lines() {
-        int columns = rows.stream().mapToInt(List::size).max().orElse(0);
+    /** Adds a row whose last cell is something special. */
+    void add(List<String> cells, Style style, Facts facts) {
+        rows.add(new Row(cells, style, facts));
+    }
+
+    List<Line> lines() {
+        int columns = rows.stream().mapToInt(row -> row.cells().size()).max().orElse(0);
         int[] widths = IntStream.range(0, columns).map(this::width).toArray();
-        return rows.stream().map(row -> line(row, widths)).toList();
+        return rows.stream()
+                .map(row -> new Line(start(row.cells(), widths), row.last(), row.style(), row.facts()))
+                .toList();
     }
 
-    private String line(List<String> row, int[] widths) {
+    private String start(List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
-        for (int column = 0; column < row.size() - 1; column++) {
-            line.append(padded(row.get(column), column, widths[column])).append(GAP);
+        for (int column = 0; column < cells.size() - 1; column++) {
+            line.append(padded(cells.get(column), column, widths[column])).append(GAP);
         }
-        return line.append(row.get(row.size() - 1)).toString();
+        return line.toString();
     }
 
     private String padded(String cell, int column, int width) {
@@ -48,8 +65,9 @@ final class Table {
 
     private int width(int column) {
         return rows.stream()
-                .filter(row -> column < row.size())
-                .mapToInt(row -> row.get(column).length())
+                .map(Row::cells)
+                .filter(cells -> column < cells.size())
+                .mapToInt(cells -> cells.get(column).length())
                 .max()
                 .orElse(0);
     }

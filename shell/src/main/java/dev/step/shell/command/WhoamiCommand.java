@@ -17,7 +17,12 @@ final class WhoamiCommand implements ShellCommand {
     public ExitStatus run() throws ClientException {
         Session session = context.session();
         String server = session.server().map(ServerInfo::name).orElse("an old server");
-        context.console().line(session.user() + "  " + session.address() + "  " + server);
+        context.output()
+                .answer(
+                        session.user() + "  " + session.address() + "  " + server,
+                        Facts.of("user", session.user())
+                                .and("address", session.address().toString())
+                                .and("server", server));
         return ExitStatus.OK;
     }
 }

@@ -9,7 +9,7 @@ public final class Words {
     public static final char LITERAL = '\0';
 
     private static final String SPECIAL = "*?[]{}~";
-    private static final String PATTERN = "*?[{";
+    private static final String PATTERN = "*?[";
 
     private Words() {}
 

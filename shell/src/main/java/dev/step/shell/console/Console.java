@@ -2,8 +2,13 @@ package dev.step.shell.console;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The only class that prints. Results go to the output, everything else to the error output; whatever is printed is made
@@ -11,12 +16,15 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Console {
     private static final String TO_START_AND_CLEAR = "\r\u001b[K";
+    private static final String UP = "\u001b[A";
 
     private final PrintStream out;
     private final PrintStream err;
     private final Terminals terminals;
-    private boolean statusShown;
+    private boolean colored;
+    private int statusLines;
 
+    /** Shows colours only when told to. */
     public Console(PrintStream out, PrintStream err, Terminals terminals) {
         this.out = out;
         this.err = err;
@@ -25,7 +33,9 @@ public final class Console {
 
     /** The console of this process. */
     public static Console ofProcess(Terminals terminals) {
-        return new Console(stream(FileDescriptor.out), stream(FileDescriptor.err), terminals);
+        Console console = new Console(stream(FileDescriptor.out), stream(FileDescriptor.err), terminals);
+        console.color(ColorMode.AUTO, System.getenv());
+        return console;
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {
@@ -36,15 +46,41 @@ public final class Console {
         return terminals;
     }
 
+    /** Decides whether lines are coloured from now on. */
+    public synchronized void color(ColorMode mode, Map<String, String> environment) {
+        colored = mode.isOn(terminals, environment);
+    }
+
     /** A line of the result. */
-    public synchronized void line(String text) {
+    public void line(String text) {
+        line(text, "", Style.PLAIN);
+    }
+
+    /** A line of the result whose end is something special. */
+    public synchronized void line(String start, String end, Style style) {
         clearStatus();
-        out.println(Printable.of(text));
+        String shownEnd = Printable.of(end);
+        out.println(Printable.of(start) + (colored ? style.paint(shownEnd) : shownEnd));
     }
 
     /** A result of several lines. */
     public synchronized void lines(String text) {
         text.lines().forEach(this::line);
+    }
+
+    /**
+     * Bytes that are the result as they are.
+     *
+     * @throws IOException when the reader of the results has gone
+     */
+    public synchronized void bytes(ByteBuffer buffer) throws IOException {
+        clearStatus();
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        out.write(bytes, 0, bytes.length);
+        if (isOutputGone()) {
+            throw new IOException("nobody reads the results any more");
+        }
     }
 
     /** A line about what went wrong. */
@@ -59,20 +95,25 @@ public final class Console {
         err.println(Printable.of(text));
     }
 
-    /** Shows a line that the next one replaces: only for an error output that is a terminal. */
-    public synchronized void status(String text) {
-        err.print(TO_START_AND_CLEAR + Printable.of(text));
+    /** Shows lines that the next ones replace: only for an error output that is a terminal. */
+    public synchronized void status(List<String> lines) {
+        String text = lines.stream().map(Printable::of).collect(Collectors.joining("\n"));
+        err.print(wipe() + text);
         err.flush();
-        statusShown = true;
+        statusLines = lines.size();
     }
 
-    /** Takes the line that {@link #status} showed away. */
+    /** Takes the lines that {@link #status} showed away. */
     public synchronized void clearStatus() {
-        if (statusShown) {
-            err.print(TO_START_AND_CLEAR);
+        if (statusLines > 0) {
+            err.print(wipe());
             err.flush();
-            statusShown = false;
+            statusLines = 0;
         }
+    }
+
+    private String wipe() {
+        return TO_START_AND_CLEAR + (UP + TO_START_AND_CLEAR).repeat(Math.max(0, statusLines - 1));
     }
 
     /** Whether the reader of the results has gone: then there is no point in more of them. */

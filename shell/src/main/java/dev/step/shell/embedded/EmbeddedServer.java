@@ -7,8 +7,9 @@ import dev.step.daemon.disk.RealDisk;
 import dev.step.daemon.store.Store;
 import dev.step.daemon.store.StoreInUseException;
 import dev.step.daemon.store.disk.DiskStore;
+import dev.step.protocol.HostAndPort;
 import dev.step.protocol.UserName;
-import dev.step.shell.client.Address;
+import dev.step.shell.client.Account;
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Problem;
 import dev.step.shell.client.ServerLocator;
@@ -41,6 +42,7 @@ public final class EmbeddedServer implements ServerLocator {
     private final Path store;
     private final String user;
     private @Nullable StepServer server;
+    private @Nullable Target own;
 
     /**
      * Does not start yet.
@@ -53,9 +55,14 @@ public final class EmbeddedServer implements ServerLocator {
         this.user = user;
     }
 
-    /** Starts the server, or finds the one that already serves this store. */
+    /** Starts the server, or finds the one that already serves this store: if that one has left, takes over. */
     @Override
     public Target locate() throws ClientException {
+        Target started = own;
+        return started == null ? startOrJoinInTime() : started;
+    }
+
+    private Target startOrJoinInTime() throws ClientException {
         long giveUp = System.nanoTime() + JOIN_WITHIN.toNanos();
         try {
             while (true) {
@@ -79,7 +86,7 @@ public final class EmbeddedServer implements ServerLocator {
         try {
             return Optional.of(start(DiskStore.open(new RealDisk(), store)));
         } catch (StoreInUseException e) {
-            return new SessionFile(store).read();
+            return new SessionFile(store).read().map(Target::of);
         }
     }
 
@@ -96,9 +103,11 @@ public final class EmbeddedServer implements ServerLocator {
                 new SingleUserLogin(new UserName(user), password, tokens));
         server = started;
         InetSocketAddress address = started.address();
-        Target target = new Target(
-                new Address(address.getAddress().getHostAddress(), address.getPort()), user, Optional.of(password));
-        sessionFile.write(target);
+        Account account =
+                new Account(new HostAndPort(address.getAddress().getHostAddress(), address.getPort()), user, password);
+        sessionFile.write(account);
+        Target target = Target.of(account);
+        own = target;
         return target;
     }
 

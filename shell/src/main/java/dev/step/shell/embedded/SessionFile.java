@@ -1,9 +1,9 @@
 package dev.step.shell.embedded;
 
 import com.google.gson.JsonObject;
+import dev.step.protocol.HostAndPort;
 import dev.step.protocol.frame.Json;
-import dev.step.shell.client.Address;
-import dev.step.shell.client.Target;
+import dev.step.shell.client.Account;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -39,12 +39,12 @@ final class SessionFile {
     }
 
     /** Writes the file, so that nobody ever sees half of it, or sees it before it is protected. */
-    void write(Target target) throws IOException {
+    void write(Account account) throws IOException {
         JsonObject fields = new JsonObject();
-        fields.addProperty("host", target.address().host());
-        fields.addProperty("port", target.address().port());
-        fields.addProperty("user", target.user());
-        fields.addProperty("password", target.password().orElseThrow());
+        fields.addProperty("host", account.address().host());
+        fields.addProperty("port", account.address().port());
+        fields.addProperty("user", account.user());
+        fields.addProperty("password", account.password());
         Files.deleteIfExists(fresh);
         try (FileChannel channel = FileChannel.open(
                 fresh,
@@ -60,24 +60,25 @@ final class SessionFile {
      *
      * @throws IOException also when others than the owner could have read or written the file
      */
-    Optional<Target> read() throws IOException {
+    Optional<Account> read() throws IOException {
         try {
             PosixFileAttributes attributes =
                     Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!attributes.isRegularFile() || !attributes.permissions().equals(OWNER_ONLY)) {
                 throw new IOException(file + " is not a file for its owner's eyes only; remove it and start again");
             }
-            return Json.parse(Files.readString(file)).map(SessionFile::target);
+            return Json.parse(Files.readString(file)).map(SessionFile::account);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
-    private static Target target(JsonObject fields) {
-        return new Target(
-                new Address(fields.get("host").getAsString(), fields.get("port").getAsInt()),
+    private static Account account(JsonObject fields) {
+        return new Account(
+                new HostAndPort(
+                        fields.get("host").getAsString(), fields.get("port").getAsInt()),
                 fields.get("user").getAsString(),
-                Optional.of(fields.get("password").getAsString()));
+                fields.get("password").getAsString());
     }
 
     void delete() throws IOException {

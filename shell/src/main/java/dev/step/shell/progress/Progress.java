@@ -1,65 +1,41 @@
 package dev.step.shell.progress;
 
 import dev.step.shell.client.Meter;
-import dev.step.shell.console.Console;
 import java.time.Duration;
-import java.util.function.IntSupplier;
 
-/**
- * Shows how a transfer goes on: on a terminal as one line that is redrawn a few times a second, elsewhere as a line now and
- * then, so that a log file stays readable. What is over quickly shows nothing.
- */
+/** How far one transfer is. Its bytes may be moved by several threads. */
 public final class Progress implements Meter, AutoCloseable {
-    private static final long FIRST_NANOS = Duration.ofMillis(300).toNanos();
-    private static final long REDRAW_NANOS = Duration.ofMillis(100).toNanos();
-    private static final long LOG_NANOS = Duration.ofSeconds(10).toNanos();
-
-    private final Console console;
-    private final IntSupplier columns;
+    private final ProgressBoard board;
     private final String name;
     private final long start = System.nanoTime();
     private long total;
-    private long next;
     private long done;
 
-    /**
-     * Starts the clock.
-     *
-     * @param columns how wide the terminal is now
-     */
-    public Progress(Console console, IntSupplier columns, String name) {
-        this.console = console;
-        this.columns = columns;
+    Progress(ProgressBoard board, String name) {
+        this.board = board;
         this.name = name;
-        this.next = console.terminals().error() ? FIRST_NANOS : LOG_NANOS;
     }
 
     @Override
-    public void expect(long bytes) {
+    public synchronized void expect(long bytes) {
         total = bytes;
     }
 
     @Override
     public void moved(long bytes) {
-        done += bytes;
-        long elapsed = System.nanoTime() - start;
-        if (elapsed >= next) {
-            show(new ProgressLine(name, total, Math.min(done, total), Duration.ofNanos(elapsed)));
-            next = elapsed + (console.terminals().error() ? REDRAW_NANOS : LOG_NANOS);
+        synchronized (this) {
+            done += bytes;
         }
+        board.moved(bytes);
     }
 
-    private void show(ProgressLine line) {
-        if (console.terminals().error()) {
-            console.status(line.text(columns.getAsInt() - 1)); // the last column would wrap
-        } else {
-            console.notice(line.words());
-        }
+    synchronized ProgressLine line() {
+        return new ProgressLine(name, total, Math.min(done, total), Duration.ofNanos(System.nanoTime() - start));
     }
 
-    /** Takes the line away. */
+    /** The transfer has ended, well or not. */
     @Override
     public void close() {
-        console.clearStatus();
+        board.ended(this);
     }
 }

@@ -3,13 +3,10 @@ package dev.step.shell.repl;
 import dev.step.shell.command.CommandRunner;
 import dev.step.shell.command.ExitStatus;
 import dev.step.shell.command.ShellContext;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Runs lines, wherever they come from. */
 public final class Interpreter {
-    private static final String TOLERATE = "-";
-
     private final ShellContext context;
     private final CommandRunner runner;
 
@@ -35,8 +32,9 @@ public final class Interpreter {
     }
 
     private ExitStatus run(List<Word> command, String place) {
-        List<String> words = new ArrayList<>(command.stream().map(Word::text).toList());
-        boolean tolerated = tolerates(words);
+        boolean tolerated = command.get(0).isTolerance();
+        List<String> words =
+                command.stream().skip(tolerated ? 1 : 0).map(Word::text).toList();
         context.enter(place);
         char open = command.get(command.size() - 1).quote();
         if (open != 0) {
@@ -48,19 +46,5 @@ public final class Interpreter {
         }
         ExitStatus status = runner.run(words);
         return tolerated && status != ExitStatus.INTERRUPTED ? ExitStatus.OK : status;
-    }
-
-    /** Takes a leading {@code -} away. */
-    private static boolean tolerates(List<String> words) {
-        String first = words.get(0);
-        if (!first.startsWith(TOLERATE)) {
-            return false;
-        }
-        if (first.equals(TOLERATE)) {
-            words.remove(0);
-        } else {
-            words.set(0, first.substring(TOLERATE.length()));
-        }
-        return true;
     }
 }

@@ -1,5 +1,6 @@
 package dev.step.shell.repl;
 
+import dev.step.shell.command.Commands;
 import dev.step.shell.command.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +10,15 @@ import java.util.List;
  *
  * <p>Blanks separate words, a semicolon separates commands, {@code #} at the start of a word begins a comment. Between
  * single quotes everything means itself; between double quotes everything but a backslash before {@code "} or {@code \}; a
- * backslash elsewhere makes the next character mean itself.
+ * backslash elsewhere makes the next character mean itself. A {@code -} before a command is a word by itself, and so are a
+ * {@code !} in its place and whatever is behind that up to the end of the line.
  */
 final class LineSplitter {
+    /** Before a command: it may fail. */
+    static final char TOLERATE = '-';
+
     private static final char NONE = 0;
+    private static final char RUN_LOCAL = Commands.RUN_LOCAL.charAt(0);
 
     private final String line;
     private final List<List<Word>> commands = new ArrayList<>();
@@ -40,11 +46,27 @@ final class LineSplitter {
                 endCommand();
             } else if (isBlank(c)) {
                 at++;
+            } else if (c == TOLERATE && words.isEmpty()) {
+                words.add(plainWord(at + 1));
+            } else if (c == RUN_LOCAL && isCommandStart()) {
+                words.add(plainWord(at + 1));
+                words.add(plainWord(line.length()));
             } else {
                 words.add(word());
             }
         }
         endCommand();
+    }
+
+    private boolean isCommandStart() {
+        return words.isEmpty() || (words.size() == 1 && words.get(0).isTolerance());
+    }
+
+    /** What stands there up to this index, whatever it is. */
+    private Word plainWord(int end) {
+        int start = at;
+        at = end;
+        return new Word(line.substring(start, end), start, end, NONE);
     }
 
     private void endCommand() {

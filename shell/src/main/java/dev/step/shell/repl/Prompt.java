@@ -7,12 +7,18 @@ import dev.step.shell.client.Problem;
 import dev.step.shell.client.Session;
 import dev.step.shell.command.Completion;
 import dev.step.shell.command.ExitStatus;
+import dev.step.shell.command.Person;
 import dev.step.shell.command.ShellContext;
 import dev.step.shell.console.Printable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.jline.reader.EndOfFileException;
+import org.jline.reader.History;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
@@ -26,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class Prompt implements Closeable {
     private static final int HISTORY_LINES = 10_000;
     private static final int USUAL_COLUMNS = 80;
+
+    /** Lines that are not remembered: values may be kept under such names. */
+    private static final String SECRETS = "*password=*:*secret=*:*token=*";
 
     private final Terminal terminal;
     private final Path history;
@@ -59,6 +68,30 @@ public final class Prompt implements Closeable {
         };
     }
 
+    /** Who types here. */
+    private record Typist(Terminal terminal, History history) implements Person {
+        @Override
+        public List<String> typedLines() {
+            return StreamSupport.stream(history.spliterator(), false)
+                    .map(History.Entry::line)
+                    .toList();
+        }
+
+        @Override
+        public boolean confirms(String question) {
+            try {
+                LineReader asker =
+                        LineReaderBuilder.builder().terminal(terminal).build();
+                return asker.readLine(question + " [y/N] ")
+                        .strip()
+                        .toLowerCase(Locale.ROOT)
+                        .startsWith("y");
+            } catch (UserInterruptException | EndOfFileException e) {
+                return false;
+            }
+        }
+    }
+
     /** How wide the terminal is now. */
     public int columns() {
         int columns = terminal.getWidth();
@@ -70,10 +103,11 @@ public final class Prompt implements Closeable {
      *
      * @param connect whether to log in before the first prompt
      */
-    public ExitStatus run(ShellContext context, boolean connect) {
+    public ExitStatus run(ShellContext context, boolean connect) throws IOException {
         Completion completion = new Completion(context);
         LineReader reader = reader(context, completion);
         Interpreter interpreter = new Interpreter(context);
+        context.serve(new Typist(terminal, reader.getHistory()));
         if (connect) {
             logIn(context);
         }
@@ -99,24 +133,27 @@ public final class Prompt implements Closeable {
         }
     }
 
-    private LineReader reader(ShellContext context, Completion completion) {
-        LineReaderBuilder builder = LineReaderBuilder.builder()
-                .terminal(terminal)
-                .appName("step-shell")
-                .parser((line, cursor, use) -> PromptLine.of(line, cursor))
-                .completer(new PromptCompleter(completion))
-                .variable(LineReader.HISTORY_SIZE, HISTORY_LINES)
-                .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_LINES)
-                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
-                .option(LineReader.Option.HISTORY_TIMESTAMPED, false);
+    private LineReader reader(ShellContext context, Completion completion) throws IOException {
+        HintingReader reader = new HintingReader(terminal, "step-shell", line -> usage(completion, line));
+        reader.setParser((line, cursor, use) -> PromptLine.of(line, cursor));
+        reader.setCompleter(new PromptCompleter(completion));
+        reader.setVariable(LineReader.HISTORY_SIZE, HISTORY_LINES);
+        reader.setVariable(LineReader.HISTORY_FILE_SIZE, HISTORY_LINES);
+        reader.setVariable(LineReader.HISTORY_IGNORE, SECRETS);
+        reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);
+        reader.setOpt(LineReader.Option.HISTORY_IGNORE_SPACE);
+        reader.unsetOpt(LineReader.Option.HISTORY_TIMESTAMPED);
         try {
             PromptHistory.prepare(history);
-            builder.variable(LineReader.HISTORY_FILE, history);
+            reader.setVariable(LineReader.HISTORY_FILE, history);
         } catch (IOException e) {
             context.console().notice("what you type is not remembered: cannot write " + history);
         }
-        return builder.build();
+        return reader;
+    }
+
+    private static Optional<String> usage(Completion completion, String line) {
+        return completion.usage(PromptLine.of(line, line.length()).words()).map(Printable::of);
     }
 
     private void logIn(ShellContext context) {

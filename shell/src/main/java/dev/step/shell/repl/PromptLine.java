@@ -22,8 +22,10 @@ record PromptLine(String line, int cursor, List<String> words, int rawWordCursor
         if (before.substring(end).contains(";")) {
             last = List.of();
         }
-        List<String> words = new ArrayList<>(
-                last.stream().map(word -> Words.plain(word.text())).toList());
+        List<String> words = new ArrayList<>(last.stream()
+                .skip(!last.isEmpty() && last.get(0).isTolerance() ? 1 : 0)
+                .map(word -> Words.plain(word.text()))
+                .toList());
         if (last.isEmpty() || end < cursor) {
             words.add("");
             return new PromptLine(line, cursor, List.copyOf(words), 0, (char) 0);

@@ -144,7 +144,7 @@ class DownloaderTest {
             assertTrue(e.getMessage().contains("--replace"), e.getMessage());
             assertArrayEquals(TestFiles.content(5), Files.readAllBytes(target()));
 
-            new Downloader(session).get(KEY, target(), true, Meter.NONE);
+            new Downloader(session, TransferOptions.DEFAULT).get(KEY, target(), true, Meter.NONE);
             assertArrayEquals(TestFiles.content(BLOCK), Files.readAllBytes(target()));
         }
     }
@@ -155,7 +155,7 @@ class DownloaderTest {
         try (FakeServer server = new FakeServer();
                 Session session = server.session()) {
             server.files.put("k", TestFiles.content(10));
-            new Downloader(session).get(KEY, longest, false, Meter.NONE);
+            new Downloader(session, TransferOptions.DEFAULT).get(KEY, longest, false, Meter.NONE);
             assertArrayEquals(TestFiles.content(10), Files.readAllBytes(longest));
         }
     }
@@ -165,8 +165,9 @@ class DownloaderTest {
         try (FakeServer server = new FakeServer();
                 Session session = server.session()) {
             server.files.put("k", TestFiles.content(10));
-            ClientException e = assertThrows(ClientException.class, () -> new Downloader(session)
-                    .get(KEY, folder.resolve("none/f"), false, Meter.NONE));
+            ClientException e =
+                    assertThrows(ClientException.class, () -> new Downloader(session, TransferOptions.DEFAULT)
+                            .get(KEY, folder.resolve("none/f"), false, Meter.NONE));
             assertEquals(Problem.NOT_FOUND, e.problem());
         }
     }
@@ -176,7 +177,7 @@ class DownloaderTest {
     }
 
     private Transfer get(Session session) throws ClientException {
-        return new Downloader(session).get(KEY, target(), false, Meter.NONE);
+        return new Downloader(session, TransferOptions.DEFAULT).get(KEY, target(), false, Meter.NONE);
     }
 
     private ClientException failure(Session session) {

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
+import dev.step.protocol.HostAndPort;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
@@ -76,6 +78,8 @@ public final class FakeServer implements AutoCloseable {
     public volatile int blockSize = 20_480;
     public volatile boolean extended;
     public volatile boolean split;
+    /** How many connections there have been. */
+    public final AtomicInteger connectionCount = new AtomicInteger();
     /** Whether a request came before the answer to the one before it. */
     public volatile boolean sawPipelining;
 
@@ -102,8 +106,8 @@ public final class FakeServer implements AutoCloseable {
         return this;
     }
 
-    public Address address() {
-        return new Address("127.0.0.1", listener.getLocalPort());
+    public HostAndPort address() {
+        return new HostAndPort("127.0.0.1", listener.getLocalPort());
     }
 
     public Session session() throws ClientException {
@@ -112,7 +116,7 @@ public final class FakeServer implements AutoCloseable {
 
     public Session session(Duration limit, List<String> notices) throws ClientException {
         return Session.open(
-                address(), new Credentials("alice", "alice"), new Dialer(Duration.ofSeconds(5), limit), notices::add);
+                () -> new Account(address(), "alice", "alice"), new Dialer(Duration.ofSeconds(5), limit), notices::add);
     }
 
     /** The operations that were asked for, in their order. */
@@ -139,6 +143,7 @@ public final class FakeServer implements AutoCloseable {
             while (true) {
                 Socket connection = listener.accept();
                 connection.setTcpNoDelay(true);
+                connectionCount.incrementAndGet();
                 synchronized (this) {
                     connections.add(connection);
                 }
@@ -216,14 +221,18 @@ public final class FakeServer implements AutoCloseable {
             case "FILE DELETE" -> found(request, files.remove(key) != null, key);
             case "DATA SAVE" -> saveValue(request, key);
             case "DATA GET" ->
-                found(request, values.containsKey(key), key).with(value -> {
-                    values.getOrDefault(key, new JsonObject()).entrySet().forEach(e -> {
-                        if (!value.has(e.getKey())) {
-                            value.add(e.getKey(), e.getValue());
-                        }
-                    });
-                    return value;
-                });
+                key.isEmpty() && extended
+                        ? say(request, 200, "the list").with("data_list", values.keySet())
+                        : found(request, values.containsKey(key), key).with(value -> {
+                            values.getOrDefault(key, new JsonObject())
+                                    .entrySet()
+                                    .forEach(e -> {
+                                        if (!value.has(e.getKey())) {
+                                            value.add(e.getKey(), e.getValue());
+                                        }
+                                    });
+                            return value;
+                        });
             case "DATA DELETE" -> found(request, values.remove(key) != null, key);
             default -> say(request, 408, "no such operation");
         };
@@ -271,8 +280,9 @@ public final class FakeServer implements AutoCloseable {
         int unit = sizes.getOrDefault(key, blockSize);
         System.arraycopy(binary, 0, upload.content(), index * unit, binary.length);
         upload.done().set(index);
+        int total = (upload.content().length + unit - 1) / unit;
         Reply reply = say(request, 200, "thanks").with("key", key).with("block_index", index);
-        if (upload.done().cardinality() < (upload.content().length + unit - 1) / unit) {
+        if (upload.done().cardinality() < total) {
             return reply;
         }
         uploads.remove(key);
@@ -360,6 +370,10 @@ public final class FakeServer implements AutoCloseable {
 
     private static Reply found(JsonObject request, boolean found, String key) {
         return found ? say(request, 200, "done").with("key", key) : say(request, 404, "no such key");
+    }
+
+    public static Reply with(Reply reply, String field, Object value) {
+        return reply.with(field, value);
     }
 
     public static Reply saying(JsonObject request, int status, String message) {

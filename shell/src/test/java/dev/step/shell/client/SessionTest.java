@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import dev.step.protocol.Feature;
+import dev.step.protocol.HostAndPort;
 import dev.step.protocol.Key;
 import dev.step.shell.client.FakeServer.Reply;
 import java.net.ServerSocket;
@@ -47,7 +48,7 @@ class SessionTest {
             ClientException e = assertThrows(
                     ClientException.class,
                     () -> Session.open(
-                            server.address(), new Credentials("alice", "guess"), Dialer.DEFAULT, notice -> {}));
+                            () -> new Account(server.address(), "alice", "guess"), Dialer.DEFAULT, notice -> {}));
             assertEquals(Problem.LOGIN_REFUSED, e.problem());
             assertTrue(e.getMessage().contains("alice"), e.getMessage());
         }
@@ -59,10 +60,10 @@ class SessionTest {
         try (ServerSocket taken = new ServerSocket(0)) {
             port = taken.getLocalPort();
         }
-        Address nowhere = new Address("127.0.0.1", port);
+        HostAndPort nowhere = new HostAndPort("127.0.0.1", port);
         ClientException e = assertThrows(
                 ClientException.class,
-                () -> Session.open(nowhere, new Credentials("a", "a"), Dialer.DEFAULT, notice -> {}));
+                () -> Session.open(() -> new Account(nowhere, "a", "a"), Dialer.DEFAULT, notice -> {}));
         assertEquals(Problem.CANNOT_CONNECT, e.problem());
         assertTrue(e.getMessage().contains("is the server running?"), e.getMessage());
     }

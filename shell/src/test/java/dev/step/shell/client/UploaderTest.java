@@ -202,8 +202,8 @@ class UploaderTest {
                 Session session = server.session()) {
             assertEquals(Problem.UNSUPPORTED, failure(session, new byte[0]).problem());
             Path file = TestFiles.write(folder, "f", new byte[1]);
-            ClientException e = assertThrows(
-                    ClientException.class, () -> new Uploader(session).put(file, new Key("a/b"), Meter.NONE));
+            ClientException e = assertThrows(ClientException.class, () -> new Uploader(session, TransferOptions.DEFAULT)
+                    .put(file, new Key("a/b"), Meter.NONE));
             assertEquals(Problem.UNSUPPORTED, e.problem());
             assertEquals(0, server.count("SAVE"));
         }
@@ -218,8 +218,8 @@ class UploaderTest {
                 change(request, () -> Files.write(file, new byte[10]));
                 return usual;
             });
-            ClientException e =
-                    assertThrows(ClientException.class, () -> new Uploader(session).put(file, KEY, Meter.NONE));
+            ClientException e = assertThrows(ClientException.class, () -> new Uploader(session, TransferOptions.DEFAULT)
+                    .put(file, KEY, Meter.NONE));
             assertTrue(
                     e.getMessage().endsWith("it became shorter while it was sent; send it again when it is at rest"));
             assertTrue(server.files.isEmpty());
@@ -235,8 +235,8 @@ class UploaderTest {
                 change(request, () -> Files.write(file, new byte[10], StandardOpenOption.APPEND));
                 return usual;
             });
-            ClientException e =
-                    assertThrows(ClientException.class, () -> new Uploader(session).put(file, KEY, Meter.NONE));
+            ClientException e = assertThrows(ClientException.class, () -> new Uploader(session, TransferOptions.DEFAULT)
+                    .put(file, KEY, Meter.NONE));
             assertTrue(e.getMessage().endsWith("it grew while it was sent; send it again when it is at rest"));
             assertTrue(server.files.isEmpty());
         }
@@ -284,17 +284,19 @@ class UploaderTest {
     void aFolderIsNotSent() throws Exception {
         try (FakeServer server = new FakeServer();
                 Session session = server.session()) {
-            ClientException e =
-                    assertThrows(ClientException.class, () -> new Uploader(session).put(folder, KEY, Meter.NONE));
+            ClientException e = assertThrows(ClientException.class, () -> new Uploader(session, TransferOptions.DEFAULT)
+                    .put(folder, KEY, Meter.NONE));
             assertTrue(e.getMessage().contains("is a folder"));
-            ClientException missing = assertThrows(
-                    ClientException.class, () -> new Uploader(session).put(folder.resolve("none"), KEY, Meter.NONE));
+            ClientException missing =
+                    assertThrows(ClientException.class, () -> new Uploader(session, TransferOptions.DEFAULT)
+                            .put(folder.resolve("none"), KEY, Meter.NONE));
             assertEquals(Problem.NOT_FOUND, missing.problem());
         }
     }
 
     private Transfer put(Session session, byte[] content) throws Exception {
-        return new Uploader(session).put(TestFiles.write(folder, "f", content), KEY, Meter.NONE);
+        return new Uploader(session, TransferOptions.DEFAULT)
+                .put(TestFiles.write(folder, "f", content), KEY, Meter.NONE);
     }
 
     private ClientException failure(Session session, byte[] content) {

@@ -4,25 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.step.shell.client.Connector;
-import dev.step.shell.client.Dialer;
+import dev.step.protocol.HostAndPort;
 import dev.step.shell.client.FakeServer;
-import dev.step.shell.client.PasswordSource;
 import dev.step.shell.client.Target;
 import dev.step.shell.command.ExitStatus;
-import dev.step.shell.command.ShellContext;
-import dev.step.shell.console.Console;
-import dev.step.shell.console.Terminals;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.StringReader;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,104 +26,100 @@ class ScriptTest {
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private TestShell shell;
     private FakeServer server;
-    private Target target;
-    private PasswordSource passwords = PasswordSource.USER_NAME;
 
     @BeforeEach
     void start() throws IOException {
-        server = FakeServer.withExtensions();
-        target = new Target(server.address(), "alice", Optional.empty());
+        shell = TestShell.in(folder);
+        server = shell.server;
     }
 
     @AfterEach
     void stop() {
-        server.close();
+        shell.close();
     }
 
     @Test
     void aFileGoesToTheServerAndBack() throws Exception {
-        file("README.md", "hello");
-        assertEquals(ExitStatus.OK, run("put README.md", "verify README.md", "get README.md copy", "ls -l"));
-        List<String> lines = lines(out);
+        shell.file("README.md", "hello");
+        assertEquals(ExitStatus.OK, shell.run("put README.md", "verify README.md", "get README.md copy", "ls -l"));
+        List<String> lines = shell.out();
         assertTrue(lines.get(0).matches("README\\.md  5 B  \\d+\\.\\d\\d s  \\d+\\.\\d MB/s  MD5 ok"), lines.get(0));
         assertEquals("README.md  5 B  MD5 ok", lines.get(1));
         assertTrue(lines.get(2).startsWith("README.md  5 B  "), lines.get(2));
         assertTrue(
                 lines.get(3).matches("5  \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d  [0-9a-f]{32}  README.md"), lines.get(3));
         assertEquals("hello", Files.readString(folder.resolve("copy")));
-        assertEquals(List.of(), lines(err));
+        assertEquals(List.of(), shell.err());
     }
 
     @Test
     void theFirstFailureEndsTheScriptAndNamesItsLine() {
-        assertEquals(ExitStatus.NOT_FOUND, run("# a comment", "", "rm none", "whoami"));
-        assertEquals(List.of("line 3: rm: key none is not on the server"), lines(err));
-        assertEquals(List.of(), lines(out));
+        assertEquals(ExitStatus.NOT_FOUND, shell.run("# a comment", "", "rm none", "whoami"));
+        assertEquals(List.of("line 3: rm: key none is not on the server"), shell.err());
+        assertEquals(List.of(), shell.out());
     }
 
     @Test
     void aLeadingMinusToleratesAFailure() {
-        assertEquals(ExitStatus.OK, run("-rm none; - rm none2", "-nonsense"));
-        assertEquals(3, lines(err).size());
+        assertEquals(ExitStatus.OK, shell.run("-rm none; - rm none2", "-nonsense"));
+        assertEquals(3, shell.err().size());
     }
 
     @Test
     void otherFilesOfTheCommandAreStillTried() throws Exception {
-        file("a", "a");
-        file("c", "c");
-        assertEquals(ExitStatus.NOT_FOUND, run("put a b c folder/"));
+        shell.file("a", "a");
+        shell.file("c", "c");
+        assertEquals(ExitStatus.NOT_FOUND, shell.run("put a b c folder/"));
         assertEquals(List.of("folder/a", "folder/c"), List.copyOf(server.files.keySet()));
-        assertEquals(1, lines(err).size());
+        assertEquals(1, shell.err().size());
     }
 
     @Test
     void ofSeveralFailuresTheFirstDecides() throws Exception {
-        file("a", "a");
+        shell.file("a", "a");
         server.files.put("a", new byte[7]);
-        assertEquals(ExitStatus.FAILED, run("put a b c"));
-        assertEquals(3, lines(err).size());
+        assertEquals(ExitStatus.FAILED, shell.run("put a b c"));
+        assertEquals(3, shell.err().size());
     }
 
     @Test
     void differentContentHasAStatusOfItsOwn() throws Exception {
-        file("a", "a");
+        shell.file("a", "a");
         server.files.put("a", "b".getBytes(StandardCharsets.UTF_8));
-        assertEquals(ExitStatus.DIFFERENT, run("verify a"));
+        assertEquals(ExitStatus.DIFFERENT, shell.run("verify a"));
     }
 
     @Test
     void aLoginThatIsRefusedHasAStatusOfItsOwn() {
-        passwords = user -> "guess";
-        assertEquals(ExitStatus.LOGIN_REFUSED, run("ls"));
+        shell.passwords = user -> "guess";
+        assertEquals(ExitStatus.LOGIN_REFUSED, shell.run("ls"));
     }
 
     @Test
     void aServerThatIsNotThereHasAStatusOfItsOwn() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
-            target = new Target(
-                    new dev.step.shell.client.Address("127.0.0.1", taken.getLocalPort()), "alice", Optional.empty());
+            shell.target = Target.of(new HostAndPort("127.0.0.1", taken.getLocalPort()), "alice");
         }
-        assertEquals(ExitStatus.NO_CONNECTION, run("ls"));
+        assertEquals(ExitStatus.NO_CONNECTION, shell.run("ls"));
     }
 
     @Test
     void whatIsNoCommandIsBadUsage() {
-        assertEquals(ExitStatus.USAGE, run("putt a"));
-        assertEquals(ExitStatus.USAGE, run("put"));
-        assertEquals(ExitStatus.USAGE, run("put --no-such-option a"));
-        assertEquals(ExitStatus.USAGE, run("put 'a"));
-        assertEquals(ExitStatus.USAGE, run("data"));
+        assertEquals(ExitStatus.USAGE, shell.run("putt a"));
+        assertEquals(ExitStatus.USAGE, shell.run("put"));
+        assertEquals(ExitStatus.USAGE, shell.run("put --no-such-option a"));
+        assertEquals(ExitStatus.USAGE, shell.run("put 'a"));
+        assertEquals(ExitStatus.USAGE, shell.run("data"));
         assertEquals(
                 List.of(
                         "line 1: no command \"putt\"; did you mean put?",
-                        "line 1: put: Missing required parameter: 'FILE'; usage: put FILE… [KEY|folder/]",
-                        "line 1: put: Unknown option: '--no-such-option'; usage: put FILE… [KEY|folder/]",
+                        "line 1: put: Missing required parameter: 'FILE'; usage: put [-r] [--jobs N] [--dry-run] FILE… [KEY|folder/] or put - KEY",
+                        "line 1: put: Unknown option: '--no-such-option'; usage: put [-r] [--jobs N] [--dry-run] FILE… [KEY|folder/] or put - KEY",
                         "line 1: the quote ' is not closed",
                         "line 1: data what? data save, data get, data rm, data ls"),
-                lines(err));
+                shell.err());
         assertEquals(List.of(), server.operations());
     }
 
@@ -140,7 +127,7 @@ class ScriptTest {
     void valuesAreSavedReadListedAndRemoved() {
         assertEquals(
                 ExitStatus.OK,
-                run(
+                shell.run(
                         "data save v a=1 'b=two words'",
                         "data get v",
                         "data rm v",
@@ -148,18 +135,18 @@ class ScriptTest {
                         "data get j"));
         assertEquals(
                 List.of("v  saved", "{\"a\":\"1\",\"b\":\"two words\"}", "v  removed", "j  saved", "{\"n\":[1,null]}"),
-                lines(out));
-        assertEquals(ExitStatus.USAGE, run("data save v type=x"));
+                shell.out());
+        assertEquals(ExitStatus.USAGE, shell.run("data save v type=x"));
     }
 
     @Test
     void namesOfAnyKindWork() throws Exception {
         for (String name :
                 List.of("a b", "[1]", "ü 東京", "it's", "a\"b", "back\\slash", "*", "#1", "x;y", "@file", "~")) {
-            file(name, name);
-            assertEquals(ExitStatus.OK, run("put " + Quoting.quote(name, (char) 0, true)), name);
+            shell.file(name, name);
+            assertEquals(ExitStatus.OK, shell.run("put " + Quoting.quote(name, (char) 0, true)), name);
             assertArrayEquals(name.getBytes(StandardCharsets.UTF_8), server.files.get(name));
-            assertEquals(ExitStatus.OK, run("get " + Quoting.quote(name, '"', true) + " back"), name);
+            assertEquals(ExitStatus.OK, shell.run("get " + Quoting.quote(name, '"', true) + " back"), name);
             assertEquals(name, Files.readString(folder.resolve("back")));
             Files.delete(folder.resolve("back"));
         }
@@ -168,61 +155,83 @@ class ScriptTest {
     @Test
     void whatTheServerSaysCannotMoveTheCursor() {
         server.misbehaving((request, usual) -> FakeServer.saying(request, 410, "\u001b[2Jgone\n\u202Eevil"));
-        target = new Target(server.address(), "alice", Optional.empty());
-        run("whoami");
+        shell.run("whoami");
         assertTrue(
-                lines(err).get(0).contains("\\x1b[2Jgone\\x0a\\u202eevil"),
-                lines(err).get(0));
+                shell.err().get(0).contains("\\x1b[2Jgone\\x0a\\u202eevil"),
+                shell.err().get(0));
+    }
+
+    @Test
+    void patternsStandForSeveralFiles() throws Exception {
+        shell.file("a.txt", "a");
+        shell.file("b.txt", "b");
+        shell.file("[1].txt", "1");
+        shell.file("c.pdf", "c");
+        assertEquals(ExitStatus.OK, shell.run("put *.txt texts/", "put [1].txt", "verify ?.txt texts/"));
+        assertEquals(
+                List.of("[1].txt", "texts/[1].txt", "texts/a.txt", "texts/b.txt"), List.copyOf(server.files.keySet()));
+        assertEquals(ExitStatus.USAGE, shell.run("put *.txt name"));
+        assertEquals(ExitStatus.NOT_FOUND, shell.run("put *.doc"));
+        assertEquals(ExitStatus.NOT_FOUND, shell.run("put '*.txt'"));
+
+        Files.createDirectory(folder.resolve("back"));
+        assertEquals(ExitStatus.OK, shell.run("get texts/[ab].txt back"));
+        assertEquals("b", Files.readString(folder.resolve("back/b.txt")));
+        assertEquals(ExitStatus.OK, shell.run("rm texts/?.txt"));
+        assertEquals(List.of("[1].txt", "texts/[1].txt"), List.copyOf(server.files.keySet()));
+    }
+
+    @Test
+    void foldersTravelWithEverythingInThem() throws Exception {
+        Files.createDirectories(folder.resolve("photos/2026/may"));
+        shell.file("photos/one", "1");
+        shell.file("photos/2026/may/two", "2");
+        assertEquals(ExitStatus.OK, shell.run("put -r photos backup/", "verify -r photos backup/"));
+        assertEquals(List.of("backup/photos/2026/may/two", "backup/photos/one"), List.copyOf(server.files.keySet()));
+        assertEquals(ExitStatus.OK, shell.run("get -r backup/photos/ again", "get -r backup/"));
+        assertEquals("2", Files.readString(folder.resolve("again/2026/may/two")));
+        assertEquals("1", Files.readString(folder.resolve("backup/photos/one")));
+        assertEquals(ExitStatus.NOT_FOUND, shell.run("get -r none/"));
+        assertEquals(ExitStatus.FAILED, shell.run("put photos"));
+    }
+
+    @Test
+    void aHostileListingCannotLeadOutOfTheTarget() throws Exception {
+        server.files.put("f/x", new byte[1]);
+        for (String evil : List.of("f/../../evil", "/etc/evil", "f/./../x")) {
+            server.misbehaving((request, usual) ->
+                    usual.fields().has("file_list") ? FakeServer.with(usual, "file_list", List.of(evil)) : usual);
+            assertEquals(ExitStatus.FAILED, shell.run("get -r f/"), evil);
+        }
+        assertEquals(
+                List.of("LOGIN", "GET"), server.operations().stream().distinct().toList());
     }
 
     @Test
     void foldersAreListedAsFolders() throws Exception {
         server.files.put("a", new byte[1000]);
         server.files.put("f/b", new byte[2]);
-        assertEquals(ExitStatus.OK, run("ls -h"));
-        List<String> lines = lines(out);
+        assertEquals(ExitStatus.OK, shell.run("ls -h"));
+        List<String> lines = shell.out();
         assertTrue(lines.stream().anyMatch(line -> line.endsWith("  f/")), lines.toString());
         assertTrue(lines.stream().anyMatch(line -> line.startsWith("1000 B")), lines.toString());
     }
 
     @Test
     void quitEndsTheScript() {
-        assertEquals(ExitStatus.OK, run("quit", "rm none"));
-        assertEquals(List.of(), lines(err));
+        assertEquals(ExitStatus.OK, shell.run("quit", "rm none"));
+        assertEquals(List.of(), shell.err());
     }
 
     @Test
     void helpKnowsEveryCommand() {
-        assertEquals(ExitStatus.OK, run("help"));
-        String all = out.toString(StandardCharsets.UTF_8);
+        assertEquals(ExitStatus.OK, shell.run("help"));
+        String all = shell.outText();
         for (String name : List.of("connect", "login", "put", "get", "ls", "rm", "verify", "data save", "quit")) {
             assertTrue(all.contains("\n" + name) || all.startsWith(name), name);
         }
-        assertEquals(ExitStatus.OK, run("help data save"));
-        assertEquals(ExitStatus.OK, run("put --help"));
-        assertEquals(ExitStatus.USAGE, run("help nonsense"));
-    }
-
-    private ExitStatus run(String... lines) {
-        Console console = new Console(stream(out), stream(err), Terminals.NONE);
-        try (Connector connector = new Connector(() -> target, Dialer.DEFAULT, passwords, console::notice)) {
-            ShellContext context = new ShellContext(console, connector, () -> 80);
-            new Script(context).run(new StringReader("lcd '" + folder + "'"), "");
-            return new Script(context).run(new StringReader(String.join("\n", lines)), "");
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private void file(String name, String content) throws IOException {
-        Files.writeString(folder.resolve(name), content);
-    }
-
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    }
-
-    private static List<String> lines(ByteArrayOutputStream bytes) {
-        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        assertEquals(ExitStatus.OK, shell.run("help data save"));
+        assertEquals(ExitStatus.OK, shell.run("put --help"));
+        assertEquals(ExitStatus.USAGE, shell.run("help nonsense"));
     }
 }

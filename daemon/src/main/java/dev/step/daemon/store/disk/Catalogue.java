@@ -35,6 +35,9 @@ final class Catalogue {
         file.load(change -> {
             if (change instanceof CatalogueChange.Put put) {
                 loaded.put(put.entry().file().key(), put.entry());
+            } else if (change instanceof CatalogueChange.Move move) {
+                loaded.remove(move.from());
+                loaded.put(move.entry().file().key(), move.entry());
             } else if (change instanceof CatalogueChange.Delete delete) {
                 loaded.remove(delete.key());
             }
@@ -73,6 +76,9 @@ final class Catalogue {
     private void apply(CatalogueChange change) {
         if (change instanceof CatalogueChange.Put put) {
             count += files.put(put.entry().file().key(), put.entry()) ? 1 : 0;
+        } else if (change instanceof CatalogueChange.Move move) {
+            count += files.put(move.entry().file().key(), move.entry()) ? 1 : 0;
+            count -= files.remove(move.from()) ? 1 : 0;
         } else if (change instanceof CatalogueChange.Delete delete) {
             count -= files.remove(delete.key()) ? 1 : 0;
         }

@@ -7,6 +7,9 @@ sealed interface CatalogueChange {
     /** There is this file, in place of any other of its key. */
     record Put(CatalogueEntry entry) implements CatalogueChange {}
 
+    /** There is this file, in place of any other of its key; it had that other key until now. */
+    record Move(CatalogueEntry entry, Key from) implements CatalogueChange {}
+
     /** There is no file of this key any more. */
     record Delete(Key key) implements CatalogueChange {}
 }

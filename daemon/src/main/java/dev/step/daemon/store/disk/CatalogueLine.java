@@ -23,6 +23,7 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  * 1c291ca3 {"op":"put","key":"a/b","size":3,"modified":1700000000000,"version":"9f86…","md5":"9001…"}
+ * 5be2cd12 {"op":"move","from":"a/b","key":"c","size":3,"modified":1700000000000,"version":"a01d…","md5":"9001…"}
  * 0d4a1185 {"op":"delete","key":"a/b"}
  * </pre>
  *
@@ -37,7 +38,9 @@ final class CatalogueLine {
 
     private static final String OPERATION = "op";
     private static final String PUT = "put";
+    private static final String MOVE = "move";
     private static final String DELETE = "delete";
+    private static final String FROM = "from";
     private static final String KEY = "key";
     private static final String SIZE = "size";
     private static final String MODIFIED = "modified";
@@ -82,18 +85,26 @@ final class CatalogueLine {
             json.addProperty(OPERATION, DELETE);
             json.addProperty(KEY, delete.key().text());
         } else if (change instanceof CatalogueChange.Put put) {
-            StoredFile file = put.entry().file();
             json.addProperty(OPERATION, PUT);
-            json.addProperty(KEY, file.key().text());
-            json.addProperty(SIZE, file.size());
-            json.addProperty(MODIFIED, file.modified().toEpochMilli());
-            json.addProperty(VERSION, file.version());
-            if (put.entry().tree() == Tree.SECOND) {
-                json.addProperty(TREE, SECOND_TREE);
-            }
-            file.digests().forEach(digest -> json.addProperty(digest.algorithm().fieldName(), digest.hex()));
+            add(put.entry(), json);
+        } else if (change instanceof CatalogueChange.Move move) {
+            json.addProperty(OPERATION, MOVE);
+            json.addProperty(FROM, move.from().text());
+            add(move.entry(), json);
         }
         return json;
+    }
+
+    private static void add(CatalogueEntry entry, JsonObject json) {
+        StoredFile file = entry.file();
+        json.addProperty(KEY, file.key().text());
+        json.addProperty(SIZE, file.size());
+        json.addProperty(MODIFIED, file.modified().toEpochMilli());
+        json.addProperty(VERSION, file.version());
+        if (entry.tree() == Tree.SECOND) {
+            json.addProperty(TREE, SECOND_TREE);
+        }
+        file.digests().forEach(digest -> json.addProperty(digest.algorithm().fieldName(), digest.hex()));
     }
 
     private static Optional<CatalogueChange> parse(String json) {
@@ -107,6 +118,7 @@ final class CatalogueLine {
     /** A line's fields, read one by one and not as a tree: a catalogue can have hundreds of thousands of lines. */
     private static final class Fields {
         private String operation = "";
+        private String from = "";
         private String key = "";
         private long size = -1;
         private long modified;
@@ -129,6 +141,7 @@ final class CatalogueLine {
         private void read(String name, JsonReader reader) throws IOException {
             switch (name) {
                 case OPERATION -> operation = reader.nextString();
+                case FROM -> from = reader.nextString();
                 case KEY -> key = reader.nextString();
                 case SIZE -> size = reader.nextLong();
                 case MODIFIED -> modified = reader.nextLong();
@@ -157,6 +170,7 @@ final class CatalogueLine {
         private CatalogueChange toChange() throws IOException {
             return switch (operation) {
                 case PUT -> new CatalogueChange.Put(new CatalogueEntry(toFile(), tree));
+                case MOVE -> new CatalogueChange.Move(new CatalogueEntry(toFile(), tree), new Key(from));
                 case DELETE -> new CatalogueChange.Delete(new Key(key));
                 default -> throw new IOException("unknown change");
             };

@@ -18,6 +18,7 @@ import dev.step.protocol.UserName;
 import dev.step.protocol.message.FileDetail;
 import dev.step.protocol.message.FileList;
 import dev.step.protocol.message.ListQuery;
+import dev.step.protocol.message.MoveFile;
 import dev.step.protocol.message.SaveOptions;
 import dev.step.protocol.message.UploadList;
 import java.io.IOException;
@@ -286,6 +287,11 @@ final class DiskFiles implements UserFiles, UserUploads {
         return files.stream()
                 .map(file -> new FileDetail(file.key(), file.size(), file.modified(), file.digests()))
                 .toList();
+    }
+
+    @Override
+    public void move(MoveFile move) throws IOException, RefusedException {
+        names.move(move, shared.folders().newId().toString());
     }
 
     /** The upload first: once it is gone, nothing can bring the file back. */

@@ -8,6 +8,7 @@ import dev.step.daemon.store.Usage;
 import dev.step.protocol.Key;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.message.ListQuery;
+import dev.step.protocol.message.MoveFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -130,6 +131,59 @@ final class FileNames {
         } finally {
             changes.unlock();
         }
+    }
+
+    /**
+     * Gives a file another key, or a second one. Its bytes are not copied: complete files never change.
+     *
+     * @param version names the content under its new key
+     * @throws RefusedException 402 when there is a file of the new key that may not be replaced, 404 when there is none of
+     *     the old one
+     */
+    void move(MoveFile move, String version) throws IOException, RefusedException {
+        changes.lock();
+        try {
+            CatalogueEntry source = entry(move.key()).orElseThrow(() -> Refusals.notExisting(move.key()));
+            Optional<CatalogueEntry> old = entry(move.to());
+            if (old.isPresent() && !move.replace()) {
+                throw Refusals.exists(move.to());
+            }
+            if (!move.key().equals(move.to())) {
+                move(source, old, move, version);
+            }
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    private void move(CatalogueEntry source, Optional<CatalogueEntry> old, MoveFile move, String version)
+            throws IOException {
+        Catalogue catalogue = writable();
+        StoredFile file = source.file();
+        CatalogueEntry entry = new CatalogueEntry(
+                new StoredFile(move.to(), file.size(), file.modified(), file.digests(), version), treeOfNext(old));
+        linkBytes(source, entry);
+        uploadFolders.makeRemovalsDurable();
+        catalogue.change(
+                move.copy()
+                        ? new CatalogueChange.Put(entry)
+                        : new CatalogueChange.Move(entry, source.file().key()));
+        if (old.isPresent()) {
+            removeBytes(old.get());
+        }
+        if (!move.copy()) {
+            removeBytes(source);
+        }
+    }
+
+    private void linkBytes(CatalogueEntry source, CatalogueEntry entry) throws IOException {
+        Path target = paths.file(entry.tree(), entry.file().key());
+        folders.make(Folders.parentOf(target));
+        if (disk.kind(target) != PathKind.NOTHING) {
+            disk.deleteFile(target); // what a crash left there, of which no catalogue speaks
+        }
+        disk.link(paths.file(source.tree(), source.file().key()), target);
+        disk.syncFolder(Folders.parentOf(target));
     }
 
     /** Where the next content of a key goes: never where the catalogue says that there is one. */

@@ -14,10 +14,20 @@ final class StoreFormat {
     private static final String CURRENT = "step-store 1\n";
     private static final int MAX_BYTES = 64;
     /**
-     * What may lie in a folder that is to become a store: our own first steps, the log of a server inside of another
-     * program, which lies in its store, and what a new ext4 volume has.
+     * What may lie in a folder that is to become a store: our own first steps, what an admin prepares before the first
+     * start, the log of a server inside of another program, and what a new ext4 volume has.
      */
-    private static final Set<String> NOT_STRANGE = Set.of("format.new", "lock", "server.log", "lost+found");
+    private static final Set<String> NOT_STRANGE = Set.of(
+            "format.new",
+            "lock",
+            "server.log",
+            "accounts",
+            "accounts.lock",
+            "token-keys",
+            "token-keys.lock",
+            "tls-certificate.pem",
+            "tls-key.pem",
+            "lost+found");
 
     private final Disk disk;
     private final StorePaths paths;

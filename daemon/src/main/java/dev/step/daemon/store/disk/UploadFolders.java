@@ -27,9 +27,14 @@ final class UploadFolders {
 
     /** Makes the folder of something new. */
     UploadFolder create() throws IOException {
-        UploadFolder folder = folder(UploadId.random(random));
+        UploadFolder folder = folder(newId());
         disk.createFolder(folder.path());
         return folder;
+    }
+
+    /** An id that nothing had before: also for contents that did not come as uploads. */
+    UploadId newId() {
+        return UploadId.random(random);
     }
 
     UploadFolder folder(UploadId id) {

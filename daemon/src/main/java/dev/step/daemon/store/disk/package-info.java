@@ -5,6 +5,8 @@
  * ROOT/
  *   format                     "step-store 1" and a newline: what this drawing is the first version of
  *   lock                       locked while a server has the store open; empty
+ *   accounts, token-keys       who may log in, and what proves it: see package {@code auth}
+ *   tls-certificate.pem, tls-key.pem   the server's certificate and its key
  *   uploads/
  *     ID/                      one for each unfinished upload; ID: 128 random bits as 32 hexadecimal digits
  *       data                   the blocks received so far, each at its place

@@ -45,6 +45,8 @@ class CatalogueLineTest {
     void everyChangeComesBack() {
         for (CatalogueChange change : List.of(
                 new CatalogueChange.Put(new CatalogueEntry(FILE, Tree.FIRST)),
+                new CatalogueChange.Put(new CatalogueEntry(FILE, Tree.SECOND)),
+                new CatalogueChange.Move(new CatalogueEntry(FILE, Tree.SECOND), new Key("from")),
                 new CatalogueChange.Delete(new Key("日".repeat(341))))) {
             assertEquals(Optional.of(change), decode(text(change).strip()));
         }

@@ -1,0 +1,60 @@
+package dev.step.daemon;
+
+import dev.step.daemon.tls.SelfSigned;
+import dev.step.daemon.tls.ServerTls;
+import dev.step.daemon.tls.TlsFiles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code step-server tls}: the certificate that a server shows. A server that is running takes notice at once. */
+@Command(
+        name = "tls",
+        description = "Manages the certificate of a store's server; a running server takes notice at once.",
+        mixinStandardHelpOptions = true)
+final class TlsCommand {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Command(
+            description = {
+                "Makes a key and a self-signed certificate, unless there are any, and shows the",
+                "key's fingerprint: clients show the same when they first come here."
+            },
+            mixinStandardHelpOptions = true)
+    void init(
+            @Mixin StoreOption store,
+            @Option(
+                            names = "--host",
+                            paramLabel = "NAME",
+                            description =
+                                    "The server's name or address; may be repeated. Default: this machine's name.")
+                    List<String> hosts)
+            throws IOException {
+        TlsFiles files = TlsFiles.ofStore(store.store());
+        if (Files.exists(files.key()) || Files.exists(files.certificate())) {
+            throw new IOException("There is a certificate already: " + files.certificate()
+                    + ". Clients would refuse another key; remove both files if that is what you want.");
+        }
+        store.makeFolder();
+        List<String> names = hosts == null ? List.of(InetAddress.getLocalHost().getHostName(), "localhost") : hosts;
+        SelfSigned.write(files, names, Clock.systemUTC());
+        show(store);
+    }
+
+    @Command(description = "Shows the fingerprint of the server's key.", mixinStandardHelpOptions = true)
+    void show(@Mixin StoreOption store) throws IOException {
+        TlsFiles files = TlsFiles.ofStore(store.store());
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(ServerTls.of(files.certificate(), files.key()).fingerprint());
+        out.flush();
+    }
+}

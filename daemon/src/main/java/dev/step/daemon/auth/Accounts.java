@@ -1,0 +1,122 @@
+package dev.step.daemon.auth;
+
+import dev.step.daemon.disk.PrivateFile;
+import dev.step.daemon.disk.WatchedFile;
+import dev.step.protocol.Digest;
+import dev.step.protocol.UserName;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The accounts of a server, in a file that {@link AccountsFormat} draws. Several processes may use it: what one has
+ * changed, the others see with their next question. Safe for any number of threads.
+ */
+public final class Accounts {
+    private final PrivateFile file;
+    private final WatchedFile<Map<UserName, Account>> known;
+
+    /** Reads and writes this file; a missing one has no accounts. */
+    public Accounts(Path file) {
+        this.file = new PrivateFile(file);
+        this.known = new WatchedFile<>(this.file.path(), this::read);
+    }
+
+    /** Where a store has its accounts, unless the admin says otherwise. */
+    public static Path ofStore(Path store) {
+        return store.resolve("accounts");
+    }
+
+    Optional<Account> find(UserName user) throws IOException {
+        return Optional.ofNullable(known.current().get(user));
+    }
+
+    /** Everybody, in the order in which they were added. */
+    public Collection<Account> all() throws IOException {
+        return known.current().values();
+    }
+
+    /** Whether there is nobody who could log in. */
+    public boolean isEmpty() throws IOException {
+        return known.current().isEmpty();
+    }
+
+    /** Adds an account; an IOException if there is one of that name. */
+    public void add(UserName user, String password) throws IOException {
+        Account account = Account.of(user, PasswordHash.of(Digest.md5Hex(password)));
+        edit(accounts -> {
+            if (accounts.putIfAbsent(user, account) != null) {
+                throw new IOException("There is an account \"" + user + "\" already.");
+            }
+        });
+    }
+
+    /** Gives an account another password; tokens that were issued for it die. */
+    public void setPassword(UserName user, String password) throws IOException {
+        PasswordHash hash = PasswordHash.of(Digest.md5Hex(password));
+        change(user, account -> account.withPassword(hash));
+    }
+
+    /** Keeps a user out, or lets one in again; tokens that were issued for the account die. */
+    public void setDisabled(UserName user, boolean disabled) throws IOException {
+        change(user, account -> account.withDisabled(disabled));
+    }
+
+    /** Removes an account, and nothing of what its user has stored. */
+    public void remove(UserName user) throws IOException {
+        edit(accounts -> {
+            if (accounts.remove(user) == null) {
+                throw noSuch(user);
+            }
+        });
+    }
+
+    /** Replaces a hash by one of the same password at today's cost, unless the password was changed meanwhile. */
+    void rehash(Account from, PasswordHash fresh) throws IOException {
+        change(from.user(), account -> account.epoch() == from.epoch() ? account.withRehashed(fresh) : account);
+    }
+
+    private void change(UserName user, UnaryOperator<Account> change) throws IOException {
+        edit(accounts -> {
+            Account old = accounts.get(user);
+            if (old == null) {
+                throw noSuch(user);
+            }
+            accounts.put(user, change.apply(old));
+        });
+    }
+
+    private void edit(Edit edit) throws IOException {
+        try (Closeable lock = file.lock()) {
+            Map<UserName, Account> accounts = new LinkedHashMap<>(read());
+            edit.apply(accounts);
+            file.write(AccountsFormat.write(accounts));
+        }
+    }
+
+    private Map<UserName, Account> read() throws IOException {
+        Optional<byte[]> bytes = file.read();
+        if (bytes.isEmpty()) {
+            return Map.of();
+        }
+        try {
+            return AccountsFormat.read(bytes.get());
+        } catch (IOException e) {
+            throw new IOException("Cannot read the accounts: " + file.path() + ", " + e.getMessage(), e);
+        }
+    }
+
+    private static IOException noSuch(UserName user) {
+        return new IOException("There is no account \"" + user + "\".");
+    }
+
+    /** Changes the accounts, or refuses to. */
+    private interface Edit {
+        void apply(Map<UserName, Account> accounts) throws IOException;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.step.daemon.connection;
+
+import dev.step.daemon.auth.Caller;
+import dev.step.protocol.RefusedException;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Who is at the other end of a connection, as far as that is known, and the places that are taken for it. */
+final class Peer implements AutoCloseable {
+    private final InetAddress address;
+    private final Places.Place place;
+    private final Admission admission;
+    private final ClientDeadline deadline;
+    private @Nullable Caller caller;
+    private Places.Place usersPlace = Places.Place.NONE;
+
+    /** @param place what the connection itself has taken; left when this is closed */
+    Peer(InetAddress address, Places.Place place, Admission admission, ClientDeadline deadline) {
+        this.address = address;
+        this.place = place;
+        this.admission = admission;
+        this.deadline = deadline;
+    }
+
+    InetAddress address() {
+        return address;
+    }
+
+    ClientDeadline deadline() {
+        return deadline;
+    }
+
+    /** Whether the client knows the extensions' statuses, as far as we know. */
+    boolean isExtended() {
+        return caller != null && caller.extended();
+    }
+
+    /**
+     * The client has shown who it is. It may do so with every request, and be somebody else each time.
+     *
+     * @throws RefusedException 429 when that user has too many connections
+     */
+    void is(Caller shown) throws RefusedException {
+        Caller before = caller;
+        if (before == null || !before.user().equals(shown.user())) {
+            usersPlace.close();
+            usersPlace = Places.Place.NONE;
+            caller = null;
+            usersPlace = admission.admit(shown.user());
+            deadline.loggedIn();
+        }
+        caller = shown;
+    }
+
+    @Override
+    public void close() {
+        usersPlace.close();
+        place.close();
+        deadline.messageForgotten();
+    }
+}

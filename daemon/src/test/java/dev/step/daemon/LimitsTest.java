@@ -1,0 +1,239 @@
+package dev.step.daemon;
+
+import static dev.step.daemon.ServerTest.expect;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.sun.management.UnixOperatingSystemMXBean;
+import dev.step.daemon.connection.ConnectionRules;
+import dev.step.daemon.connection.Plaintext;
+import dev.step.daemon.connection.ServerLimits;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What one client cannot take from the others. */
+@Timeout(120)
+final class LimitsTest {
+    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final int PLENTY = 1_000;
+    private static final int MIB = 1 << 20;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void connectionsBeyondTheServersLimitAreToldAndClosed() throws IOException {
+        try (RunningServer server = start(new ServerLimits(3, PLENTY, PLENTY, LONG, LONG))) {
+            fillAndOverfill(server, 3);
+        }
+    }
+
+    @Test
+    void connectionsBeyondAnAddressesLimitAreToldAndClosedAndNeighboursAreNot() throws IOException {
+        try (RunningServer server = start(new ServerLimits(PLENTY, 3, PLENTY, LONG, LONG));
+                RawClient neighbour = RawClient.connectFrom(InetAddress.getByName("127.0.0.2"), server.address())) {
+            fillAndOverfill(server, 3);
+            neighbour.login("neighbour");
+        }
+    }
+
+    private static void fillAndOverfill(RunningServer server, int limit) throws IOException {
+        List<RawClient> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < limit; i++) {
+                clients.add(server.login("user " + i));
+            }
+            try (RawClient refused = server.connect()) {
+                JsonObject answer = expect(410, refused.answer());
+                assertTrue(answer.get("status_msg").getAsString().contains("limit"), answer.toString());
+                assertTrue(refused.isClosedByServer());
+            }
+            expect(200, clients.get(0).ask("AUTH BYE", "{}"));
+            assertTrue(clients.get(0).isClosedByServer());
+            loginWhenThereIsAPlace(server);
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    /** The server may take a moment to notice that a place was left. */
+    private static void loginWhenThereIsAPlace(RunningServer server) throws IOException {
+        while (true) {
+            try (RawClient client = server.connect()) {
+                if (client.ask(RawClient.loginFields("late")).get("status").getAsInt() == 200) {
+                    return;
+                }
+            } catch (SocketException e) {
+                // refused, and reset by what we had sent
+            }
+        }
+    }
+
+    @Test
+    void connectionsBeyondAUsersLimitAreRefusedAndThoseOfOthersAreNot() throws IOException {
+        try (RunningServer server = start(new ServerLimits(PLENTY, PLENTY, 2, LONG, LONG));
+                RawClient one = server.login("user");
+                RawClient two = server.loginWithFeatures("user");
+                RawClient three = server.connect();
+                RawClient four = server.connect();
+                RawClient other = server.login("other")) {
+            three.useToken(two.token());
+            expect(429, three.ask("FILE GET", "{'key':'k'}", new byte[100]));
+            assertTrue(three.isClosedByServer());
+            JsonObject login = RawClient.loginFields("user");
+            login.add("features", new JsonArray());
+            expect(429, four.ask(login));
+            assertTrue(four.isClosedByServer());
+            expect(404, one.ask("FILE GET", "{'key':'k'}"));
+            expect(404, other.ask("FILE GET", "{'key':'k'}"));
+            other.useToken(two.token());
+            expect(429, other.ask("FILE GET", "{'key':'k'}"));
+        }
+    }
+
+    @Test
+    void whoDoesNotLogInHasToGoAndWhoDidMayBeSilent() throws IOException {
+        try (RunningServer server = start(new ServerLimits(PLENTY, PLENTY, PLENTY, SHORT, LONG));
+                RawClient loggedIn = server.login("user");
+                RawClient silent = server.connect();
+                RawClient talker = server.connect();
+                RawClient slow = server.connect()) {
+            slow.sendRaw(new byte[] {0, 0});
+            expect(401, talker.ask(RawClient.loginFields("user", "wrong")));
+            assertTrue(silent.isClosedByServer());
+            assertTrue(talker.isClosedByServer());
+            assertTrue(slow.isClosedByServer());
+            expect(404, loggedIn.ask("FILE GET", "{'key':'k'}"));
+        }
+    }
+
+    @Test
+    void messageThatIsBegunHasToEnd() throws IOException {
+        try (RunningServer server = start(new ServerLimits(PLENTY, PLENTY, PLENTY, LONG, SHORT));
+                RawClient inLengths = server.login("user");
+                RawClient inText = server.login("user");
+                RawClient inBlock = server.login("user");
+                RawClient inWaste = server.login("user");
+                RawClient silent = server.login("user")) {
+            inLengths.sendRaw(new byte[3]);
+            inText.sendRaw(RawClient.frame(100, new byte[50]));
+            expect(200, inBlock.ask("FILE SAVE", "{'key':'k','size':2000}"));
+            String upload = "{\"type\":\"FILE\",\"operation\":\"UPLOAD\",\"direction\":\"REQUEST\",\"key\":\"k\","
+                    + "\"block_index\":0,\"token\":\"" + inBlock.token() + "\"}";
+            inBlock.sendRaw(promising(upload, 2000));
+            inWaste.sendRaw(promising("{}", 3000));
+            for (RawClient slow : List.of(inLengths, inText, inBlock, inWaste)) {
+                assertTrue(slow.isClosedByServer());
+            }
+            expect(200, silent.ask("FILE SAVE", "{'key':'other','size':20}"));
+        }
+    }
+
+    /** A message of which the last byte is missing. */
+    private static byte[] promising(String json, int binary) {
+        byte[] whole = RawClient.frame(json, new byte[binary]);
+        return java.util.Arrays.copyOf(whole, whole.length - 1);
+    }
+
+    /** Each answer of 20 KiB may take the short time and 5 s: the server gives up long before the test does. */
+    @Test
+    void whoDoesNotTakeAnswersHasToGo() throws IOException {
+        try (RunningServer server = start(new ServerLimits(PLENTY, PLENTY, PLENTY, LONG, SHORT));
+                RawClient deaf = server.login("user")) {
+            expect(200, deaf.put("k", Content.of(20_480, 3)));
+            assertThrows(IOException.class, () -> {
+                while (true) {
+                    deaf.send("FILE DOWNLOAD", "{'key':'k','block_index':0}");
+                }
+            });
+        }
+    }
+
+    @Test
+    void largeTextsCannotTakeAllMemory() throws IOException {
+        int places = (int) (Runtime.getRuntime().maxMemory() / 16 / MIB);
+        ByteBuffer lengthsOfOneMebibyte =
+                ByteBuffer.allocate(8).putInt(MIB).putInt(0).flip();
+        List<SocketChannel> hoarders = new ArrayList<>();
+        try (RunningServer server = start(new ServerLimits(PLENTY, PLENTY, PLENTY, LONG, LONG));
+                RawClient real = server.login("user");
+                Selector answered = Selector.open()) {
+            for (int i = 0; i < places + 1; i++) {
+                SocketChannel hoarder = SocketChannel.open(server.address());
+                hoarders.add(hoarder);
+                hoarder.write(lengthsOfOneMebibyte.duplicate());
+                hoarder.configureBlocking(false).register(answered, SelectionKey.OP_READ);
+            }
+            assertEquals(1, answered.select(), "one too many, and it is told");
+            ByteBuffer answer = ByteBuffer.allocate(4096);
+            ((SocketChannel) answered.selectedKeys().iterator().next().channel()).read(answer);
+            String words = StandardCharsets.US_ASCII.decode(answer.flip()).toString();
+            assertTrue(words.contains("too many large messages"), words);
+            expect(404, real.ask("FILE GET", "{'key':'k'}"));
+        } finally {
+            for (SocketChannel hoarder : hoarders) {
+                hoarder.close();
+            }
+        }
+    }
+
+    @Test
+    void fiveThousandHalfOpenConnectionsDoNotDisturbARealClient() throws IOException {
+        long descriptors = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount()
+                : 1_000;
+        int wanted = (int) Math.min(5_000, (descriptors - 200) / 2);
+        byte[] content = Content.of(2_000_000, 5);
+        byte[] login = RawClient.frame(RawClient.loginFields("mallory").toString());
+        List<SocketChannel> halfOpen = new ArrayList<>();
+        try (RunningServer server = start(ServerLimits.DEFAULT)) {
+            for (int i = 0; i < wanted; i++) {
+                SocketChannel channel = SocketChannel.open();
+                halfOpen.add(channel);
+                channel.bind(new InetSocketAddress("127.0.1." + (1 + i / PLENTY), 0));
+                channel.connect(server.address());
+                channel.write(ByteBuffer.wrap(login, 0, i % login.length));
+            }
+            try (RawClient real = server.login("alice")) {
+                expect(200, real.put("k", content));
+                for (SocketChannel channel : halfOpen.subList(0, wanted / 10)) {
+                    channel.write(ByteBuffer.wrap(new byte[] {' '})); // drop by drop
+                }
+                expect(200, real.ask("FILE DOWNLOAD", "{'key':'k','block_index':7}"));
+            }
+        } finally {
+            for (SocketChannel channel : halfOpen) {
+                channel.close();
+            }
+        }
+    }
+
+    private RunningServer start(ServerLimits limits) throws IOException {
+        return RunningServer.on(
+                folder.resolve("store"),
+                new InetSocketAddress("127.0.0.1", 0),
+                new ConnectionRules(Optional.empty(), Plaintext.LOOPBACK, limits));
+    }
+}

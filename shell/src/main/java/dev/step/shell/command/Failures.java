@@ -1,0 +1,40 @@
+package dev.step.shell.command;
+
+import dev.step.shell.client.ClientException;
+
+/** What went wrong with some of the things that one command is about. For several threads. */
+final class Failures {
+    private final ShellContext context;
+    private ExitStatus first = ExitStatus.OK;
+    private int firstIndex = Integer.MAX_VALUE;
+    private boolean hopeless;
+
+    Failures(ShellContext context) {
+        this.context = context;
+    }
+
+    /** Reports one, unless the same was said already about another thing. */
+    synchronized void add(int index, Facts facts, ClientException e) {
+        ExitStatus status = ExitStatus.of(e.problem());
+        String message = String.valueOf(e.getMessage());
+        if (!hopeless) {
+            context.report(message);
+            context.output().failed(facts.and("status", status.code()).and("error", message));
+        }
+        hopeless |= e.problem().endsEverything();
+        if (index < firstIndex) {
+            firstIndex = index;
+            first = status;
+        }
+    }
+
+    /** Whether the others are worth trying. */
+    synchronized boolean leaveHope() {
+        return !hopeless;
+    }
+
+    /** The status of the first thing that went wrong. */
+    synchronized ExitStatus first() {
+        return first;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.step.shell.command;
+
+import dev.step.shell.client.ClientException;
+import dev.step.shell.client.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * Transfers of one command, several at once: one on the shell's own session and thread, the others each on a session and a
+ * thread of theirs. One that fails does not keep the others from being tried.
+ */
+final class Jobs {
+    private final ShellContext context;
+    private final List<FilePair> pairs;
+    private final Function<Session, Each.Action<FilePair>> workers;
+    private final AtomicInteger next = new AtomicInteger();
+    private final Failures failures;
+
+    /**
+     * Transfers that are not begun yet.
+     *
+     * @param workers makes what transfers files on a session
+     */
+    Jobs(ShellContext context, List<FilePair> pairs, Function<Session, Each.Action<FilePair>> workers) {
+        this.context = context;
+        this.pairs = pairs;
+        this.workers = workers;
+        this.failures = new Failures(context);
+    }
+
+    /** Does them all, as long as there is hope. The status is that of the first pair that failed. */
+    ExitStatus run(int jobs) throws ClientException {
+        context.progress().expectFiles(pairs.size());
+        Session session = context.session();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 1; i < Math.min(jobs, pairs.size()); i++) {
+            Thread thread = new Thread(() -> workOnAnother(session), "job-" + i);
+            thread.setDaemon(true);
+            thread.start();
+            threads.add(thread);
+        }
+        workOn(session);
+        for (Thread thread : threads) {
+            join(thread);
+        }
+        return failures.first();
+    }
+
+    private void workOnAnother(Session session) {
+        try (Session another = session.another()) {
+            workOn(another);
+        } catch (ClientException e) {
+            return; // the server wants no more connections: those that are there do all
+        }
+    }
+
+    private void workOn(Session session) {
+        Each.Action<FilePair> worker = workers.apply(session);
+        for (int i = next.getAndIncrement(); i < pairs.size() && failures.leaveHope(); i = next.getAndIncrement()) {
+            FilePair pair = pairs.get(i);
+            try {
+                worker.apply(pair);
+            } catch (ClientException e) {
+                failures.add(i, pair.facts(), e);
+            }
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the shell's thread", e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.step.shell.command;
+
+import dev.step.shell.client.ClientException;
+import dev.step.shell.console.Style;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "lls", description = "List a local folder: size, name.", customSynopsis = "lls [FOLDER]")
+final class LlsCommand implements ShellCommand {
+    private final ShellContext context;
+
+    @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "default: the folder that lpwd shows")
+    private Operand target = new Operand("");
+
+    LlsCommand(ShellContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public ExitStatus run() throws ClientException, UsageException {
+        Path folder = target.path(context.folder()).toAbsolutePath();
+        Table table = new Table(List.of(Table.Align.RIGHT));
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                add(table, file);
+            }
+        } catch (IOException e) {
+            throw ClientException.local(folder, e);
+        }
+        context.output().table(table);
+        return ExitStatus.OK;
+    }
+
+    private static void add(Table table, Path file) {
+        String name = String.valueOf(file.getFileName());
+        if (Files.isDirectory(file)) {
+            table.add(List.of("-", name + "/"), Style.FOLDER, Facts.of("folder", name + "/"));
+        } else {
+            long size = file.toFile().length();
+            table.add(List.of(Long.toString(size), name), Facts.of("file", name).and("size", size));
+        }
+    }
+}

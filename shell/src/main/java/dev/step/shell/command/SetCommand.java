@@ -1,0 +1,59 @@
+package dev.step.shell.command;
+
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "set",
+        description = "Show what is set for all commands to come, or set it.",
+        customSynopsis = "set [NAME [VALUE]]",
+        footer = {"", "  set                 everything", "  set json on"})
+final class SetCommand implements ShellCommand {
+    private final ShellContext context;
+
+    @Parameters(arity = "0..2", paramLabel = "NAME VALUE", description = "what to set, and how")
+    private List<String> words = List.of();
+
+    SetCommand(ShellContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public ExitStatus run() throws UsageException {
+        if (words.isEmpty()) {
+            show(List.of(Setting.values()));
+            return ExitStatus.OK;
+        }
+        Setting setting = Setting.find(words.get(0)).orElseThrow(() -> unknown(words.get(0)));
+        if (words.size() == 1) {
+            show(List.of(setting));
+        } else {
+            set(setting, words.get(1));
+        }
+        return ExitStatus.OK;
+    }
+
+    private void set(Setting setting, String value) throws UsageException {
+        context.settings().set(setting, value);
+        context.console().color(context.settings().color(), System.getenv());
+    }
+
+    private void show(List<Setting> settings) {
+        Table table = new Table(List.of());
+        for (Setting setting : settings) {
+            String value = context.settings().get(setting);
+            table.add(
+                    List.of(setting.userName(), value, setting.form(), setting.description()),
+                    Facts.of("setting", setting.userName()).and("value", value));
+        }
+        context.output().table(table);
+    }
+
+    private static UsageException unknown(String name) {
+        Optional<String> near = EditDistance.nearest(name, Setting.userNames());
+        return new UsageException("nothing to set is called \"" + name + "\""
+                + near.map(candidate -> "; did you mean " + candidate + "?").orElse("; set shows what there is"));
+    }
+}
