@@ -147,6 +147,11 @@ public final class FragileDisk {
         }
 
         @Override
+        public void link(Path file, Path name) throws IOException {
+            step(() -> names.link(file, name));
+        }
+
+        @Override
         public void deleteFile(Path file) throws IOException {
             step(() -> names.deleteFile(file));
         }

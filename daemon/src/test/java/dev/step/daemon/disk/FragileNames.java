@@ -90,6 +90,10 @@ final class FragileNames {
         }
     }
 
+    void link(Path file, Path name) throws FileAlreadyExistsException, NoSuchFileException {
+        create(name, bytes(file));
+    }
+
     void deleteFile(Path file) throws NoSuchFileException {
         needs(file, PathKind.FILE);
         change(Set.of(file.getParent()), names -> names.remove(file));

@@ -80,7 +80,6 @@ final class UploadFiles {
         boolean opened = false;
         try {
             journal = disk.openForWriting(folder.journal());
-            cutToSize(data, header.plan().size());
             JournalWriter writer = JournalWriter.resume(journal, usable);
             int lost = verify ? removeLost(data, usable, writer) : 0;
             if (verify && durability == Durability.BLOCK) {
@@ -93,13 +92,6 @@ final class UploadFiles {
             if (!opened) {
                 close(data, journal);
             }
-        }
-    }
-
-    /** Where the data was lost, a crash can have left bytes of a deleted file of the same key, that was longer. */
-    private static void cutToSize(DiskFile data, long size) throws IOException {
-        if (data.size() > size) {
-            data.truncate(size);
         }
     }
 
