@@ -42,7 +42,8 @@ final class FailingDiskIT {
             JsonObject full = client.putBlock("one", CONTENT, 1, BLOCK_BYTES);
             assertEquals(413, status(full), full.toString());
             assertTrue(full.has("available"), full.toString());
-            assertEquals(200, status(client.putBlock("two", CONTENT, 0, BLOCK_BYTES)), "a repeated block needs no room");
+            assertEquals(
+                    200, status(client.putBlock("two", CONTENT, 0, BLOCK_BYTES)), "a repeated block needs no room");
             assertArrayEquals(CONTENT, UploadTest.download(client, "complete"));
 
             Files.delete(filler);
@@ -97,7 +98,9 @@ final class FailingDiskIT {
     }
 
     private Path data(JsonObject plan) {
-        return folder.resolve("uploads").resolve(plan.get("upload_id").getAsString()).resolve("data");
+        return folder.resolve("uploads")
+                .resolve(plan.get("upload_id").getAsString())
+                .resolve("data");
     }
 
     private static RawClient loggedIn(ServerProcess server) throws IOException {
@@ -142,8 +145,16 @@ final class FailingDiskIT {
             Requires.root(); // others may not look into a process that is not their child
             String program = Requires.program("strace", "strace").toString();
             strace = new ProcessBuilder(
-                            program, "-f", "-p", "" + server.pid(), "-P", file.toString(), "-o", "/dev/null",
-                            "-e", "inject=" + call + ":error=EIO")
+                            program,
+                            "-f",
+                            "-p",
+                            "" + server.pid(),
+                            "-P",
+                            file.toString(),
+                            "-o",
+                            "/dev/null",
+                            "-e",
+                            "inject=" + call + ":error=EIO")
                     .start();
             BufferedReader said = strace.errorReader();
             String line = said.readLine();

@@ -71,12 +71,16 @@ final class KilledServerIT {
         try {
             List<Future<Boolean>> lost = new ArrayList<>();
             for (PersistentClient client : clients) {
-                lost.add(threads.submit(() -> losesConnection(client, address, () -> {
-                    if (left.decrementAndGet() == 0) {
-                        enough.countDown();
-                    }
-                    return true;
-                }, enough)));
+                lost.add(threads.submit(() -> losesConnection(
+                        client,
+                        address,
+                        () -> {
+                            if (left.decrementAndGet() == 0) {
+                                enough.countDown();
+                            }
+                            return true;
+                        },
+                        enough)));
             }
             enough.await();
             server.kill();
@@ -90,7 +94,10 @@ final class KilledServerIT {
 
     /** A client that fails for another reason does not let the others wait. */
     private static boolean losesConnection(
-            PersistentClient client, InetSocketAddress address, PersistentClient.Progress progress, CountDownLatch enough) {
+            PersistentClient client,
+            InetSocketAddress address,
+            PersistentClient.Progress progress,
+            CountDownLatch enough) {
         try {
             client.run(address, progress);
             return false;

@@ -3,7 +3,6 @@ package dev.step.daemon;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.step.protocol.UserName;
 import dev.step.daemon.disk.RealDisk;
 import dev.step.daemon.store.Upload;
 import dev.step.daemon.store.UploadSpec;
@@ -11,6 +10,7 @@ import dev.step.daemon.store.disk.DiskStore;
 import dev.step.protocol.BlockPlan;
 import dev.step.protocol.Key;
 import dev.step.protocol.RefusedException;
+import dev.step.protocol.UserName;
 import dev.step.protocol.message.SaveOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -60,7 +60,8 @@ final class RestartIT {
                 recovered += isRecovery(line) ? 1 : 0;
             }
             System.out.println(uploads + " uploads: ready after " + ready.toMillis() + " ms, with " + before
-                    + " verified; all verified after " + Duration.between(start, Instant.now()).toMillis() + " ms");
+                    + " verified; all verified after "
+                    + Duration.between(start, Instant.now()).toMillis() + " ms");
             server.terminate();
             server.assertStopsWell();
         }

@@ -51,7 +51,9 @@ final class ServerProcess implements AutoCloseable {
     /** A server that is told more. */
     static ServerProcess with(Path store, String... options) throws IOException {
         return new ServerProcess(
-                Stream.concat(optionsFor(store, "127.0.0.1:0").stream(), Stream.of(options)).toList(), "");
+                Stream.concat(optionsFor(store, "127.0.0.1:0").stream(), Stream.of(options))
+                        .toList(),
+                "");
     }
 
     static List<String> optionsFor(Path store, String listen) {
