@@ -48,6 +48,14 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(optionsFor(store, "127.0.0.1:0"), javaOptions);
     }
 
+    /** A server that is told more. */
+    static ServerProcess with(Path store, String... options) throws IOException {
+        return new ServerProcess(
+                Stream.concat(optionsFor(store, "127.0.0.1:0").stream(), Stream.of(options))
+                        .toList(),
+                "");
+    }
+
     static List<String> optionsFor(Path store, String listen) {
         return List.of("run", "--listen", listen, "--store", store.toString(), "--auth", "open");
     }
@@ -74,6 +82,20 @@ final class ServerProcess implements AutoCloseable {
         throw new AssertionError("the server ended before it was ready:\n" + said);
     }
 
+    /** What the server says next in its log; null when it has ended. */
+    String nextLine() throws IOException {
+        return errors.readLine();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Sends SIGKILL, and waits until the process is gone. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     /** Sends SIGTERM. */
     void terminate() {
         process.destroy();
@@ -87,6 +109,6 @@ final class ServerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
     }
 }

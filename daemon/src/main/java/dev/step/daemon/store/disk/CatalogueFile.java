@@ -57,7 +57,8 @@ final class CatalogueFile {
     }
 
     /**
-     * Reads every line; cuts off what a crash left of the last one.
+     * Reads every line; cuts off what a crash left of the last one. All of it is durable afterwards: a process that was
+     * killed may have written the last line without syncing it, and whoever reads it now relies on it.
      *
      * @throws IOException also when there is damage before the last line
      */
@@ -73,8 +74,10 @@ final class CatalogueFile {
                                 + " is damaged at byte " + length + ", line " + (lines + 1)
                                 + ", and not at its end only. It is left as it is."));
                 keep(torn);
-                cut(file);
+                file.truncate(length);
             }
+            file.sync();
+            disk.syncFolder(paths.home());
         }
     }
 
@@ -90,11 +93,6 @@ final class CatalogueFile {
         }
         disk.syncFolder(paths.home());
         LOG.warn("Cut {} bytes of a torn last line off {}; a copy is in {}", torn.length, paths.catalogue(), copy);
-    }
-
-    private void cut(DiskFile file) throws IOException {
-        file.truncate(length);
-        file.sync();
     }
 
     /** Appends a line, durably. What failed before has to be mended first. */
@@ -126,7 +124,8 @@ final class CatalogueFile {
     private void cutOff() throws IOException {
         try (DiskFile file = disk.openForWriting(paths.catalogue())) {
             condition = Condition.UNKNOWN;
-            cut(file);
+            file.truncate(length);
+            file.sync();
         }
         condition = Condition.SOUND;
     }

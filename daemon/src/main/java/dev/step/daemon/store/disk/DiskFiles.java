@@ -79,9 +79,14 @@ final class DiskFiles implements UserFiles, UserUploads {
     public Upload begin(UploadSpec spec) throws IOException, RefusedException {
         refuseIfComplete(spec);
         Optional<DiskUpload> current = uploads.get(spec.key()).filter(upload -> upload.isContinuedBy(spec));
-        if (current.isPresent() && current.get().resume()) {
-            return current.get();
+        DiskUpload upload = current.isPresent() && current.get().resume() ? current.get() : beginNew(spec);
+        if (upload.plan().totalBlocks() == 0) {
+            upload.completeEmpty();
         }
+        return upload;
+    }
+
+    private DiskUpload beginNew(UploadSpec spec) throws IOException, RefusedException {
         DiskUpload upload = create(spec);
         Optional<DiskUpload> previous = uploads.replace(spec.key(), upload);
         previous.ifPresent(DiskUpload::discard);
@@ -90,9 +95,6 @@ final class DiskFiles implements UserFiles, UserUploads {
         } catch (RefusedException e) {
             upload.discard();
             throw e;
-        }
-        if (spec.plan().totalBlocks() == 0) {
-            upload.completeEmpty();
         }
         return upload;
     }

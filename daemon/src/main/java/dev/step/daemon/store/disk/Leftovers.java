@@ -4,6 +4,9 @@ import dev.step.daemon.disk.Disk;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +38,12 @@ final class Leftovers {
         attempt(folder, () -> folders.prune(folder, top));
     }
 
-    /** Removes a folder with the files in it. */
-    void removeFolder(Path folder) {
+    /** Removes a folder with the files in it, beginning with the one of this name, if there is one. */
+    void removeFolder(Path folder, String first) {
         attempt(folder, () -> {
-            for (String name : disk.list(folder)) {
+            List<String> names = new ArrayList<>(disk.list(folder));
+            names.sort(Comparator.comparing(name -> !name.equals(first)));
+            for (String name : names) {
                 disk.deleteFile(folder.resolve(name));
             }
             disk.deleteFolder(folder);

@@ -82,6 +82,9 @@ final class UploadFiles {
             journal = disk.openForWriting(folder.journal());
             JournalWriter writer = JournalWriter.resume(journal, usable);
             int lost = verify ? removeLost(data, usable, writer) : 0;
+            if (verify && durability == Durability.BLOCK) {
+                makeDurable(folder, data, writer);
+            }
             logRecovery(folder, usable, lost);
             opened = true;
             return Optional.of(open(header, data, writer, usable.blocks(), usable.expected()));
@@ -108,6 +111,13 @@ final class UploadFiles {
             journal.blocks().remove(index);
         }
         return lost.cardinality();
+    }
+
+    /** What a killed process has not synced counts as received from now on, so it must not be lost any more. */
+    private void makeDurable(UploadFolder folder, DiskFile data, JournalWriter writer) throws IOException {
+        data.sync();
+        writer.sync();
+        folders.makeDurable(folder);
     }
 
     private static void logRecovery(UploadFolder folder, RecoveredJournal.Usable journal, int lost) {

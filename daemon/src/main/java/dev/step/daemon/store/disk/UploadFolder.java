@@ -5,6 +5,8 @@ import java.nio.file.Path;
 
 /** The folder in which something lies until it is complete. No two contents ever have the same id. */
 record UploadFolder(UploadId id, Path path) {
+    static final String JOURNAL = "journal";
+
     /** The blocks of a file. */
     Path data() {
         return path.resolve("data");
@@ -12,7 +14,7 @@ record UploadFolder(UploadId id, Path path) {
 
     /** What is known of the blocks. */
     Path journal() {
-        return path.resolve("journal");
+        return path.resolve(JOURNAL);
     }
 
     /** A value. */

@@ -47,10 +47,13 @@ final class UploadFolders {
         disk.syncFolder(uploads);
     }
 
-    /** Removes a folder with what lies in it. */
+    /**
+     * Removes a folder with what lies in it. The journal goes first: an upload that has one, but no data, is one whose
+     * data was being published.
+     */
     synchronized void remove(UploadFolder folder) {
         removedSinceSync = true;
-        leftovers.removeFolder(folder.path());
+        leftovers.removeFolder(folder.path(), UploadFolder.JOURNAL);
     }
 
     /**
@@ -75,7 +78,7 @@ final class UploadFolders {
             } else if (id.isPresent()) {
                 all.add(folder(id.get()));
             } else {
-                leftovers.removeFolder(path);
+                leftovers.removeFolder(path, UploadFolder.JOURNAL);
             }
         }
         return all;

@@ -167,7 +167,7 @@ final class UploadProgress {
         try {
             int last = blocks.total() - 1;
             long full = (long) blocks.count() * plan.blockSize();
-            return blocks.contains(last) ? full - plan.blockSize() + plan.length(last) : full;
+            return last >= 0 && blocks.contains(last) ? full - plan.blockSize() + plan.length(last) : full;
         } finally {
             lock.unlock();
         }

@@ -1,0 +1,257 @@
+package dev.step.daemon.store.disk;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.step.daemon.disk.Disk;
+import dev.step.daemon.disk.DiskFile;
+import dev.step.daemon.store.OpenFile;
+import dev.step.daemon.store.StoredFile;
+import dev.step.daemon.store.Upload;
+import dev.step.daemon.store.UserFiles;
+import dev.step.protocol.BlockRanges;
+import dev.step.protocol.Key;
+import dev.step.protocol.RefusedException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What must be true of one key, after what was acknowledged, and what may be true of it after what was not. */
+final class ExpectedKey {
+    private final Key key;
+    private final boolean powerCutLosesBlocks;
+
+    private @Nullable ExpectedFile file;
+    private @Nullable ExpectedUpload upload;
+    /** All uploads that were ever begun, and of which it is known, under their ids. */
+    private final Map<String, ExpectedUpload> begun = new HashMap<>();
+
+    private final Set<String> published = new HashSet<>();
+
+    private Doubt doubt = Doubt.NONE;
+    private boolean powerWasCut;
+
+    ExpectedKey(Key key, Durability durability) {
+        this.key = key;
+        this.powerCutLosesBlocks = durability != Durability.BLOCK;
+    }
+
+    /** A complete file; the version is null while it is not known. */
+    record ExpectedFile(byte[] content, @Nullable String version) {}
+
+    /**
+     * What a request may have done that was not answered.
+     *
+     * @param changesFile whether there may be another file now, or none
+     * @param file that other file
+     * @param begun the upload that there may be now
+     * @param endsUpload whether the upload may be gone
+     */
+    record Doubt(
+            boolean changesFile,
+            @Nullable ExpectedFile file,
+            @Nullable ExpectedUpload begun,
+            boolean endsUpload) {
+        static final Doubt NONE = new Doubt(false, null, null, false);
+        static final Doubt DISCARDING = new Doubt(false, null, null, true);
+        static final Doubt DELETING = new Doubt(true, null, null, true);
+
+        static Doubt beginning(ExpectedUpload upload) {
+            boolean complete = upload.plan().totalBlocks() == 0;
+            return new Doubt(complete, complete ? new ExpectedFile(upload.content(), null) : null, upload, true);
+        }
+
+        static Doubt completing(ExpectedUpload upload, String id) {
+            return new Doubt(true, new ExpectedFile(upload.content(), id), null, true);
+        }
+
+        /** Whether the upload may be gone in part. */
+        boolean discardsUpload() {
+            return endsUpload && (file == null || begun != null);
+        }
+    }
+
+    Key key() {
+        return key;
+    }
+
+    Optional<ExpectedFile> file() {
+        return Optional.ofNullable(file);
+    }
+
+    Optional<ExpectedUpload> upload() {
+        return Optional.ofNullable(upload);
+    }
+
+    /** A request is on its way. */
+    void asked(Doubt newDoubt) {
+        doubt = newDoubt;
+    }
+
+    /** It was answered, and changed nothing but what is known already. */
+    void answered() {
+        doubt = Doubt.NONE;
+    }
+
+    void begun(ExpectedUpload newUpload, String id) {
+        begun.put(id, newUpload);
+        upload = newUpload;
+        answered();
+    }
+
+    void completed(byte[] content, String version) {
+        published.add(version);
+        file = new ExpectedFile(content, version);
+        uploadEnded();
+    }
+
+    void deleted() {
+        file = null;
+        uploadEnded();
+    }
+
+    void uploadEnded() {
+        upload = null;
+        answered();
+    }
+
+    void powerWasCut() {
+        powerWasCut = true;
+        if (powerCutLosesBlocks) {
+            begun.values().forEach(ExpectedUpload::blocksMayBeLost);
+            if (doubt.begun() != null) {
+                doubt.begun().blocksMayBeLost();
+            }
+        }
+    }
+
+    /** Holds a store that was just opened to all this; what was in doubt is known then. */
+    void check(UserFiles files, Disk disk, Path uploads) throws IOException {
+        Optional<Found> unfinished = unfinished(files); // first, because only who asks for an upload settles it
+        Optional<StoredFile> complete = complete(files);
+        checkFile(complete, files);
+        checkUpload(unfinished, disk, uploads);
+        disk.list(uploads); // or the process was stopped meanwhile, and what it said of the key is not true for long
+        powerWasCut = false;
+        answered();
+    }
+
+    private record Found(Upload upload, BlockRanges missing) {}
+
+    private Optional<Found> unfinished(UserFiles files) throws IOException {
+        Optional<Upload> found = files.unfinished(key);
+        try {
+            return found.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Found(found.get(), found.get().missing()));
+        } catch (RefusedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<StoredFile> complete(UserFiles files) throws IOException {
+        try {
+            return Optional.of(files.find(key));
+        } catch (RefusedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void checkFile(Optional<StoredFile> found, UserFiles files) throws IOException {
+        if (found.isEmpty()) {
+            assertTrue(file == null || (doubt.changesFile() && doubt.file() == null), () -> "lost: " + this);
+            file = null;
+            return;
+        }
+        byte[] content = read(files);
+        String version = found.get().version();
+        ExpectedFile matching = matching(content, version);
+        assertNotNull(matching, () -> "neither the old file nor the new one: " + found + " " + this);
+        assertEquals(content.length, found.get().size());
+        assertTrue(found.get().digests().contains(TestStore.md5(content)), () -> "digests of " + found);
+        file = new ExpectedFile(content, version);
+        published.add(version);
+    }
+
+    private @Nullable ExpectedFile matching(byte[] content, String version) {
+        if (file != null && matches(file, content, version)) {
+            return file;
+        }
+        ExpectedFile other = doubt.file();
+        return other != null && matches(other, content, version) ? other : null;
+    }
+
+    private static boolean matches(ExpectedFile expected, byte[] content, String version) {
+        return Arrays.equals(expected.content(), content)
+                && (expected.version() == null || expected.version().equals(version));
+    }
+
+    byte[] read(UserFiles files) throws IOException {
+        try (OpenFile open = files.open(key)) {
+            return TestStore.readAll(open);
+        } catch (RefusedException e) {
+            throw new AssertionError("it was there: " + this, e);
+        }
+    }
+
+    /** An upload that was discarded may be back: its folder is removed when nobody uses it any more, and not synced. */
+    private void checkUpload(Optional<Found> found, Disk disk, Path uploads) throws IOException {
+        boolean blocksLost = powerWasCut && powerCutLosesBlocks;
+        boolean required = upload != null && !doubt.endsUpload() && !blocksLost;
+        if (found.isEmpty()) {
+            assertFalse(required, () -> "the upload is lost: " + this);
+            upload = null;
+            return;
+        }
+        String id = found.get().upload().id();
+        assertFalse(published.contains(id), () -> "a file is unfinished again: " + this);
+        ExpectedUpload expected = begun.containsKey(id) ? begun.get(id) : doubt.begun();
+        assertNotNull(expected, () -> "nobody has begun " + id + ": " + this);
+        boolean current = expected == upload || expected == doubt.begun();
+        assertTrue(current || !required, () -> "an ended upload is back: " + expected + " " + this);
+        boolean mayLack = blocksLost || expected != upload || doubt.discardsUpload();
+        checkBlocks(expected, found.get(), mayLack, disk, uploads);
+        begun.put(id, expected);
+        upload = expected;
+    }
+
+    private void checkBlocks(ExpectedUpload expected, Found found, boolean mayLack, Disk disk, Path uploads)
+            throws IOException {
+        assertEquals(expected.plan(), found.upload().plan());
+        BitSet received = expected.certain(found.missing());
+        BitSet lost = (BitSet) expected.acknowledged().clone();
+        lost.andNot(received);
+        assertTrue(mayLack || lost.isEmpty(), () -> "blocks " + lost + " are lost: " + this);
+        try (DiskFile data =
+                disk.openForReading(uploads.resolve(found.upload().id()).resolve("data"))) {
+            for (int index = received.nextSetBit(0); index >= 0; index = received.nextSetBit(index + 1)) {
+                checkBlock(expected, index, data);
+            }
+        }
+        expected.settle(found.missing());
+    }
+
+    private void checkBlock(ExpectedUpload expected, int index, DiskFile data) throws IOException {
+        ByteBuffer found = ByteBuffer.allocate(expected.plan().length(index));
+        data.read(expected.plan().offset(index), found);
+        byte[] block = new byte[expected.plan().length(index)];
+        expected.block(index).get(block);
+        assertArrayEquals(block, found.array(), () -> "block " + index + " is not what was sent: " + this);
+    }
+
+    @Override
+    public String toString() {
+        return key + ": file " + file + ", upload " + upload + ", " + doubt + (powerWasCut ? ", power cut" : "");
+    }
+}
