@@ -10,6 +10,7 @@
 #
 # Environment: JAVA_HOME (else java on the PATH), STEP_JAVA_OPTS (more options for the JVM).
 # Nothing is printed when all is well, and the JVM takes this process's place: signals and exit status are its own.
+# shellcheck shell=sh disable=SC2154,SC2086  # the launchers set them; lists of options are split on purpose
 
 set -f  # STEP_JAVA_OPTS and lists are split into words, never taken for file patterns
 
@@ -64,7 +65,7 @@ fresh() {
 find_build() {
     for target in "$root/$module/target/quick" "$root/$module/target"; do
         if fresh "$target/step-$module.jar"; then
-            class_path=$target/step-$module.jar:$target/lib/*
+            class_path="$target/step-$module.jar:$target/lib/*"
             return
         fi
     done
@@ -82,7 +83,7 @@ build() {
     ! command -v flock > /dev/null || flock 9
     if ! find_build; then
         quick=$root/$module/target/quick
-        mkdir -p "$quick" && : > "$quick/started" || die "cannot write to $quick"
+        { mkdir -p "$quick" && : > "$quick/started"; } || die "cannot write to $quick"
         # Never written over: a server or shell that runs from the old jars goes on reading them.
         for part in $sources; do
             rm -f "$root/$part/target/quick/step-$part.jar"
@@ -93,7 +94,7 @@ build() {
         }
         # What was edited during the build is newer than the build.
         touch -c -r "$quick/started" "$quick/step-$module.jar"
-        find_build || class_path=$quick/step-$module.jar:$quick/lib/*
+        find_build || class_path="$quick/step-$module.jar:$quick/lib/*"
     fi
     exec 9<&-
 }
@@ -143,7 +144,7 @@ root=$(cd -P -- "$bin/.." && pwd)
 if [ -f "$root/pom.xml" ]; then
     find_build || build
 elif [ -d "$root/share/$name/lib" ]; then
-    class_path=$root/share/$name/lib/*
+    class_path="$root/share/$name/lib/*"
 else
     die "no jars in $root/share/$name/lib: install $name again"
 fi

@@ -5,6 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code step-server}. */
 @Command(
@@ -12,7 +13,7 @@ import picocli.CommandLine.IVersionProvider;
         description = "Serves files and values over the Simple Transfer and Exchange Protocol.",
         mixinStandardHelpOptions = true,
         versionProvider = ServerMain.Version.class,
-        subcommands = {RunCommand.class, HelpCommand.class})
+        subcommands = {RunCommand.class, JournalCommand.class, HelpCommand.class})
 public final class ServerMain {
     private ServerMain() {}
 
@@ -25,11 +26,19 @@ public final class ServerMain {
     static CommandLine commandLine(Object command) {
         return new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(HostAndPort.class, HostAndPort::parse)
+                .registerConverter(HostAndPort.class, ServerMain::address)
                 .setExecutionExceptionHandler((failure, failed, parsed) -> {
                     failed.getErr().println("step-server: " + failure.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;
                 });
+    }
+
+    private static HostAndPort address(String text) {
+        try {
+            return HostAndPort.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 
     /** What {@code --version} prints. */

@@ -3,6 +3,7 @@ package dev.step.daemon;
 import dev.step.protocol.DigestAlgorithm;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.zip.CRC32C;
 
 /** Bytes for tests. */
 final class Content {
@@ -17,5 +18,15 @@ final class Content {
 
     static String md5(byte[] content) {
         return HexFormat.of().formatHex(DigestAlgorithm.MD5.start().digest(content));
+    }
+
+    static String sha256(byte[] content) {
+        return HexFormat.of().formatHex(DigestAlgorithm.SHA_256.start().digest(content));
+    }
+
+    static String crc32c(byte[] block) {
+        CRC32C crc = new CRC32C();
+        crc.update(block);
+        return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 }

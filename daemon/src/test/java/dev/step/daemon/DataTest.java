@@ -2,9 +2,12 @@ package dev.step.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.step.protocol.Limits;
+import dev.step.protocol.frame.Json;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +27,21 @@ final class DataTest extends ServerTest {
             RawClient.json("{" + fields + "}").entrySet().forEach(field -> {
                 assertEquals(field.getValue(), value.get(field.getKey()), field.getKey());
             });
+        }
+    }
+
+    @Test
+    void longestValueComesBackThoughItIsLongerInAscii() throws IOException {
+        try (RawClient client = server.login("user")) {
+            String request =
+                    "{\"type\":\"DATA\",\"operation\":\"SAVE\",\"direction\":\"REQUEST\",\"key\":\"k\",\"token\":\""
+                            + client.token() + "\",\"a\":\"%s\"}";
+            String text = "\u00e9".repeat((Limits.MAX_JSON_BYTES - request.length()) / 2);
+            client.sendRaw(RawClient.frame(request.formatted(text)));
+            expect(200, client.answer());
+            JsonObject value = expect(200, client.ask("DATA GET", "{'key':'k'}"));
+            assertEquals(text, text(value, "a"));
+            assertTrue(Json.encode(value).length <= Limits.MAX_RESPONSE_JSON_BYTES);
         }
     }
 
@@ -80,6 +98,8 @@ final class DataTest extends ServerTest {
             }
             JsonArray keys = expect(200, client.ask("DATA GET", "{}")).getAsJsonArray("data_list");
             assertEquals("[\"B\",\"a\",\"a/b\",\"b\",\"\u6587\"]", keys.toString());
+            JsonObject page = client.ask("DATA GET", "{'delimiter':'/','prefix':'a','limit':2}");
+            assertEquals("[\"a\",\"a/b\"]", page.getAsJsonArray("data_list").toString());
         }
     }
 

@@ -60,6 +60,10 @@ final class RawClient implements Closeable {
         return fields;
     }
 
+    int localPort() {
+        return socket.getLocalPort();
+    }
+
     String token() {
         return token;
     }

@@ -44,7 +44,7 @@ abstract class ServerTest {
         return answer.get(field).getAsString();
     }
 
-    static int number(JsonObject answer, String field) {
-        return answer.get(field).getAsInt();
+    static long number(JsonObject answer, String field) {
+        return answer.get(field).getAsLong();
     }
 }

@@ -30,7 +30,8 @@ public record Digest(DigestAlgorithm algorithm, String hex) {
         if (!isValue(algorithm, hex)) {
             throw new RefusedException(
                     Status.BAD_FIELD,
-                    "\"" + algorithm.fieldName() + "\" has to be " + 2 * algorithm.bytes() + " hexadecimal digits.");
+                    "The " + algorithm.wireName() + " digest has to be " + 2 * algorithm.bytes()
+                            + " hexadecimal digits.");
         }
         return new Digest(algorithm, hex);
     }

@@ -5,7 +5,18 @@ public enum Feature {
     BLOCK_SIZE("block-size"),
     LIST("list"),
     EMPTY("empty"),
-    PIPELINE("pipeline");
+    PIPELINE("pipeline"),
+    UPLOAD_ID("upload-id"),
+    RESUME("resume"),
+    STATUS("status"),
+    VERIFY_ON_PUBLISH("verify-on-publish"),
+    REPLACE("replace"),
+    VERSION("version"),
+    BLOCK_CRC("block-crc"),
+    DIGEST("digest"),
+    TIMES("times"),
+    LARGE("large"),
+    MOVE("move");
 
     private final String wireName;
 

@@ -5,8 +5,17 @@ public final class Limits {
     /** The port a server listens on unless told otherwise. */
     public static final int DEFAULT_PORT = 1379;
 
-    /** The longest JSON part that is read. */
+    /** The longest JSON part of a request. */
     public static final int MAX_JSON_BYTES = 1 << 20;
+
+    /**
+     * The longest value, written in ASCII. One that came in at most {@link #MAX_JSON_BYTES} of UTF-8 is never longer:
+     * a character takes six bytes for two at worst. Only a message whose length counts characters can be.
+     */
+    public static final int MAX_VALUE_BYTES = 3 * MAX_JSON_BYTES;
+
+    /** The longest JSON part of a response: a value, or a page of a listing, and what is around it. */
+    public static final int MAX_RESPONSE_JSON_BYTES = MAX_VALUE_BYTES + MAX_JSON_BYTES;
 
     /** The block size of a plan whose SAVE or GET asks for none: several old clients know no other. */
     public static final int DEFAULT_BLOCK_BYTES = 20_480;
@@ -34,6 +43,15 @@ public final class Limits {
 
     /** The most keys in one page of a listing. */
     public static final int MAX_LIST_KEYS = 10_000;
+
+    /** The most ranges of missing blocks in one answer. */
+    public static final int MAX_RANGES = 1_000;
+
+    /** Up to this many blocks, a status also lists missing and received blocks one by one. */
+    public static final int MAX_LISTED_BLOCKS = 4_096;
+
+    /** The longest fingerprint, in bytes of UTF-8. */
+    public static final int MAX_FINGERPRINT_BYTES = 1024;
 
     /** How long a message whose length was counted in characters may take to arrive in full. */
     public static final int CHARACTER_COUNT_WAIT_MILLIS = 2_000;

@@ -51,6 +51,7 @@ record StepShell(Path folder, Path home, Map<String, String> environment) {
     }
 
     void setEnvironment(Map<String, String> target) {
+        target.put("JAVA_HOME", System.getProperty("java.home")); // the JVM that the tests are to run on
         target.put("HOME", home.toString());
         target.put(
                 "XDG_CACHE_HOME",

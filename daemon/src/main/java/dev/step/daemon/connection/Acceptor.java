@@ -62,11 +62,12 @@ public final class Acceptor implements Closeable {
     @Override
     public void close() throws IOException {
         listener.close();
-        stopped.countDown();
         try {
             sessions.endAll(FINISH_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            stopped.countDown(); // the sessions' last answers still have deadlines
         }
     }
 

@@ -4,6 +4,7 @@ import dev.step.protocol.frame.MessageClock;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Ends the input of a connection whose client owes something for too long. The connection's thread then sees the end
@@ -13,14 +14,36 @@ final class InputDeadline implements MessageClock {
     private static final long NONE = Long.MAX_VALUE;
 
     private final SocketChannel channel;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BETWEEN_MESSAGES);
     private volatile long atNanos = NONE;
+
+    private enum Phase {
+        BETWEEN_MESSAGES,
+        /** A request is arriving, or being answered. */
+        INSIDE_MESSAGE,
+        ENDED
+    }
 
     InputDeadline(SocketChannel channel) {
         this.channel = channel;
     }
 
     @Override
-    public void messageBegins() {}
+    public void messageBegins() {
+        phase.compareAndSet(Phase.BETWEEN_MESSAGES, Phase.INSIDE_MESSAGE);
+    }
+
+    /** The message that began has been answered. */
+    void messageEnds() {
+        phase.compareAndSet(Phase.INSIDE_MESSAGE, Phase.BETWEEN_MESSAGES);
+    }
+
+    /** Ends the input if no request is under way. */
+    void endInputBetweenMessages() {
+        if (phase.compareAndSet(Phase.BETWEEN_MESSAGES, Phase.ENDED)) {
+            endInput();
+        }
+    }
 
     @Override
     public void messageMustEndWithin(int millis) {

@@ -5,6 +5,7 @@ import dev.step.daemon.request.Client;
 import dev.step.daemon.request.ConnectionLostException;
 import dev.step.daemon.request.Dispatcher;
 import dev.step.daemon.request.OpenFiles;
+import dev.step.daemon.request.OwnUploads;
 import dev.step.protocol.ProtocolException;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.Status;
@@ -35,20 +36,24 @@ final class Session implements Runnable, Client {
     private final FrameWriter writer;
     private final Dispatcher dispatcher;
     private final OpenFiles openFiles = new OpenFiles();
+    private final OwnUploads ownUploads = new OwnUploads();
     private volatile boolean ending;
 
     Session(SocketChannel channel, Dispatcher dispatcher) {
         this.channel = channel;
         this.dispatcher = dispatcher;
         this.deadline = new InputDeadline(channel);
-        this.reader = new FrameReader(channel, deadline);
+        this.reader = FrameReader.ofRequests(channel, deadline);
         this.writer = new FrameWriter(channel);
     }
 
-    /** Ends the connection after the request in flight, or at once if there is none. Callable from any thread. */
+    /**
+     * Ends the connection after the request that is arriving or being answered, or at once if there is none. Callable
+     * from any thread.
+     */
     void end() {
-        ending = true;
-        deadline.endInput();
+        ending = true; // before the look at the input: whoever ends a message looks at this afterwards
+        deadline.endInputBetweenMessages();
     }
 
     /** Ends the connection now, whatever it is doing. Callable from any thread. */
@@ -81,6 +86,7 @@ final class Session implements Runnable, Client {
             boolean more = true;
             while (more && !ending) {
                 more = serveNext();
+                deadline.messageEnds();
             }
             if (more || ending) {
                 closeAfterAnswer();
@@ -164,5 +170,10 @@ final class Session implements Runnable, Client {
     @Override
     public OpenFiles openFiles() {
         return openFiles;
+    }
+
+    @Override
+    public OwnUploads ownUploads() {
+        return ownUploads;
     }
 }

@@ -3,11 +3,13 @@ package dev.step.daemon.disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Every operation that a store does on a disk. What is written survives a power cut only once it is synced: a file's
+ * Every operation that a store does on a disk. Whatever needs room throws {@link DiskFullException} when there is none.
+ * What is written survives a power cut only once it is synced: a file's
  * bytes by {@link DiskFile#sync}, its name by {@link #syncFolder} of the folder that it lies in.
  *
  * <p>The last name of a path is never followed when it is a symbolic link; those before it are the caller's to check.
@@ -67,6 +69,12 @@ public interface Disk {
 
     /** Makes the names in a folder durable: those that were added, changed and removed. */
     void syncFolder(Path folder) throws IOException;
+
+    /** How much more can be written into files there by whoever runs the server, in bytes. */
+    long freeBytes(Path path) throws IOException;
+
+    /** When a file's bytes were last changed. */
+    Instant lastModified(Path file) throws IOException;
 
     /** Locks a file, which is made if missing, until the lock is closed; empty if it is locked already, by anyone. */
     Optional<Closeable> lock(Path file) throws IOException;

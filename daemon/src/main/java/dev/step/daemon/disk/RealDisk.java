@@ -21,6 +21,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,12 +79,13 @@ public final class RealDisk implements Disk {
 
     @Override
     public void createFolder(Path folder) throws IOException {
-        Files.createDirectory(folder, FOLDER_MODE);
+        RealFile.needingRoom(() -> Files.createDirectory(folder, FOLDER_MODE));
     }
 
     @Override
     public DiskFile create(Path file) throws IOException {
-        return new RealFile(FileChannel.open(file, Set.of(READ, WRITE, CREATE_NEW), FILE_MODE));
+        return new RealFile(
+                RealFile.needingRoom(() -> FileChannel.open(file, Set.of(READ, WRITE, CREATE_NEW), FILE_MODE)));
     }
 
     @Override
@@ -107,7 +109,7 @@ public final class RealDisk implements Disk {
 
     @Override
     public void rename(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        RealFile.needingRoom(() -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE));
     }
 
     @Override
@@ -130,6 +132,16 @@ public final class RealDisk implements Disk {
         try (FileChannel channel = FileChannel.open(folder, READ)) {
             channel.force(true);
         }
+    }
+
+    @Override
+    public long freeBytes(Path path) throws IOException {
+        return Files.getFileStore(path).getUsableSpace();
+    }
+
+    @Override
+    public Instant lastModified(Path file) throws IOException {
+        return Files.getLastModifiedTime(file, NOFOLLOW_LINKS).toInstant();
     }
 
     @Override

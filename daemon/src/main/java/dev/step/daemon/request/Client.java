@@ -26,4 +26,7 @@ public interface Client {
 
     /** The files that this connection is reading. */
     OpenFiles openFiles();
+
+    /** The uploads that this connection has announced. */
+    OwnUploads ownUploads();
 }

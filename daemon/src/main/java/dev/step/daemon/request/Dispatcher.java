@@ -3,6 +3,7 @@ package dev.step.daemon.request;
 import com.google.gson.JsonObject;
 import dev.step.daemon.auth.Authenticator;
 import dev.step.daemon.auth.Caller;
+import dev.step.daemon.disk.DiskFullException;
 import dev.step.daemon.store.Store;
 import dev.step.protocol.Operation;
 import dev.step.protocol.ProtocolException;
@@ -15,15 +16,18 @@ import dev.step.protocol.message.DeleteData;
 import dev.step.protocol.message.DeleteFile;
 import dev.step.protocol.message.DownloadBlock;
 import dev.step.protocol.message.Envelope;
+import dev.step.protocol.message.FileStatus;
 import dev.step.protocol.message.GetData;
 import dev.step.protocol.message.GetFile;
 import dev.step.protocol.message.ListData;
 import dev.step.protocol.message.ListFiles;
+import dev.step.protocol.message.ListUploads;
 import dev.step.protocol.message.Login;
 import dev.step.protocol.message.Request;
 import dev.step.protocol.message.Response;
 import dev.step.protocol.message.SaveData;
 import dev.step.protocol.message.SaveFile;
+import dev.step.protocol.message.SessionStatus;
 import dev.step.protocol.message.UploadBlock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,13 +52,19 @@ public final class Dispatcher {
     public Dispatcher(Store store, Authenticator authenticator) {
         this.authenticator = authenticator;
         this.logins = new LoginHandler(authenticator);
-        FileHandler files = new FileHandler(store, new BlockBuffers());
-        on(SaveFile.class, files::save);
-        on(UploadBlock.class, files::upload);
-        on(GetFile.class, files::get);
-        on(ListFiles.class, files::list);
-        on(DownloadBlock.class, files::download);
-        on(DeleteFile.class, files::delete);
+        BlockBuffers buffers = new BlockBuffers();
+        UploadHandler uploads = new UploadHandler(store, buffers);
+        on(SaveFile.class, uploads::save);
+        on(UploadBlock.class, uploads::upload);
+        on(DeleteFile.class, uploads::delete);
+        DownloadHandler downloads = new DownloadHandler(store, buffers);
+        on(GetFile.class, downloads::get);
+        on(ListFiles.class, downloads::list);
+        on(DownloadBlock.class, downloads::download);
+        StatusHandler status = new StatusHandler(store);
+        on(FileStatus.class, status::file);
+        on(ListUploads.class, status::uploads);
+        on(SessionStatus.class, status::session);
         DataHandler data = new DataHandler(store);
         on(SaveData.class, data::save);
         on(GetData.class, data::get);
@@ -117,6 +127,9 @@ public final class Dispatcher {
             refuse(envelope, refusal, extended, client);
         } catch (ConnectionLostException | ProtocolException e) {
             throw e;
+        } catch (DiskFullException e) {
+            LOG.error("{} {} failed: {}", envelope.type(), envelope.operation(), e.getMessage());
+            refuse(envelope, diskFull(), extended, client);
         } catch (IOException e) {
             LOG.error("{} {} failed", envelope.type(), envelope.operation(), e);
             refuse(envelope, serverFailed(e), extended, client);
@@ -135,10 +148,10 @@ public final class Dispatcher {
     }
 
     @SuppressWarnings("unchecked") // on() is the only one to fill the table, and it pairs the types
-    private <R extends Request> Handler<R> handlerOf(R request) {
+    private <R extends Request> Handler<R> handlerOf(R request) throws RefusedException {
         Handler<?> handler = handlers.get(request.getClass());
         if (handler == null) {
-            throw new IllegalStateException("no handler for " + request.getClass());
+            throw new RefusedException(Status.NOT_ALLOWED, "This server does not offer this operation.");
         }
         return (Handler<R>) handler;
     }
@@ -158,6 +171,13 @@ public final class Dispatcher {
             throws IOException {
         client.skipBlock();
         client.send(Response.refused(operation, type, refusal, extended), NO_BLOCK);
+    }
+
+    private static RefusedException diskFull() {
+        return new RefusedException(
+                        Status.TOO_LARGE,
+                        "The server's disk is full. Nothing is lost; please try again when there is room.")
+                .with("available", 0);
     }
 
     private static RefusedException serverFailed(IOException failure) {

@@ -6,13 +6,14 @@ import dev.step.protocol.Limits;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.message.LoggedIn;
 import dev.step.protocol.message.Login;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 
 /** LOGIN: a token, and for a client that names features, ours. */
 final class LoginHandler {
-    private static final List<String> FEATURES =
-            Arrays.stream(Feature.values()).map(Feature::wireName).toList();
+    private static final List<String> FEATURES = EnumSet.complementOf(EnumSet.of(Feature.MOVE)).stream()
+            .map(Feature::wireName)
+            .toList();
 
     private final Authenticator authenticator;
     private final LoggedIn.ServerInfo server;

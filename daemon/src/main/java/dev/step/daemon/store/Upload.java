@@ -1,6 +1,8 @@
 package dev.step.daemon.store;
 
 import dev.step.protocol.BlockPlan;
+import dev.step.protocol.BlockRanges;
+import dev.step.protocol.Digest;
 import dev.step.protocol.RefusedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,6 +10,9 @@ import java.util.Optional;
 
 /** A file on its way in. Any number of threads may write its blocks, in any order, repeated. */
 public interface Upload {
+    /** Names it among all uploads there ever were; the version of the file that it becomes. */
+    String id();
+
     BlockPlan plan();
 
     /**
@@ -15,10 +20,20 @@ public interface Upload {
      *
      * @param index within the plan
      * @param block exactly the block's bytes, from its position to its limit
+     * @param expected what the whole file has to come to, if the client says so with this block
      * @return the file, if this block completed it
+     * @throws RefusedException 408 when the upload was discarded, 402 when it is complete already, 412 when it is
+     *     complete but not what was expected, 413 when the disk is full
+     */
+    Optional<StoredFile> write(int index, ByteBuffer block, Optional<Digest> expected)
+            throws IOException, RefusedException;
+
+    /**
+     * The blocks that have not arrived, as many ranges as one answer holds.
+     *
      * @throws RefusedException 408 when the upload was discarded, 402 when it is complete already
      */
-    Optional<StoredFile> write(int index, ByteBuffer block) throws IOException, RefusedException;
+    BlockRanges missing() throws IOException, RefusedException;
 
     /** The file, once it is complete. */
     Optional<StoredFile> published();

@@ -6,24 +6,40 @@ import dev.step.protocol.Key;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.message.FileList;
 import dev.step.protocol.message.ListQuery;
+import dev.step.protocol.message.UploadList;
 import java.io.IOException;
+import java.util.Optional;
 
 /** One user's files: those that are complete, and the uploads that are not. */
 public interface UserFiles {
     /**
-     * Begins an upload, which takes the place of an unfinished one of the same key. An empty file is complete at once:
-     * see {@link Upload#published}.
+     * Begins an upload, which takes the place of an unfinished one of the same key; or continues that one, if asked to
+     * and if it is of the same content. An empty file is complete at once: see {@link Upload#published}.
      *
-     * @throws RefusedException 402 when a file of this key is complete, 413 when there is no room
+     * @throws RefusedException 402 when a file of this key is complete and not to be replaced, 413 when there is no room
      */
     Upload begin(UploadSpec spec) throws IOException, RefusedException;
 
     /**
-     * The upload that blocks of this key belong to now.
+     * The upload that a block of this key belongs to.
      *
-     * @throws RefusedException 402 when the file is complete, 408 when no upload was begun
+     * @param id the upload that it is meant for; empty: the one that is current
+     * @throws RefusedException 402 when the file is complete, 408 when no upload was begun, or another is current
      */
-    Upload upload(Key key) throws IOException, RefusedException;
+    Upload upload(Key key, Optional<String> id) throws IOException, RefusedException;
+
+    /** The unfinished upload of a key, if there is one. */
+    Optional<Upload> unfinished(Key key);
+
+    /** A page of the unfinished uploads. */
+    UploadList uploads(ListQuery query) throws IOException;
+
+    /**
+     * Discards the unfinished upload of a key.
+     *
+     * @throws RefusedException 404 when there is none
+     */
+    void discard(Key key) throws RefusedException;
 
     /**
      * What is known of a complete file.
@@ -36,6 +52,13 @@ public interface UserFiles {
     Digest digest(StoredFile file, DigestAlgorithm algorithm) throws IOException, RefusedException;
 
     /**
+     * The digest of what a complete file's bytes are now, all of which are read for it.
+     *
+     * @throws RefusedException 404 when the file was deleted, 412 when it has another content by now
+     */
+    Digest reread(StoredFile file, DigestAlgorithm algorithm) throws IOException, RefusedException;
+
+    /**
      * Opens a complete file for reading. It stays readable, unchanged, when the key is deleted or replaced meanwhile.
      *
      * @throws RefusedException 404
@@ -45,10 +68,13 @@ public interface UserFiles {
     /** A page of the complete files. */
     FileList list(ListQuery query) throws IOException;
 
+    /** What the complete files take. */
+    Usage usage() throws IOException;
+
     /**
-     * Removes a complete file, or discards an unfinished upload.
+     * Removes a complete file and discards an unfinished upload, whichever there are.
      *
-     * @throws RefusedException 404 when there is neither, and also when an unfinished upload was discarded
+     * @throws RefusedException 404 when there is neither, and also when only an unfinished upload was discarded
      */
     void delete(Key key) throws IOException, RefusedException;
 }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -139,6 +140,16 @@ public final class FaultyDisk implements Disk {
     @Override
     public void syncFolder(Path folder) throws IOException {
         step(Step.SYNC_FOLDER, folder);
+    }
+
+    @Override
+    public long freeBytes(Path path) throws IOException {
+        return disk.freeBytes(path);
+    }
+
+    @Override
+    public Instant lastModified(Path file) throws IOException {
+        return disk.lastModified(file);
     }
 
     @Override

@@ -28,13 +28,24 @@ public final class FrameReader {
 
     private final ReadableByteChannel channel;
     private final MessageClock clock;
+    private final int longestJson;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).flip();
     private long binaryLeft;
 
-    /** Reads from a channel in blocking mode, and tells the clock when a message begins to arrive. */
-    public FrameReader(ReadableByteChannel channel, MessageClock clock) {
+    private FrameReader(ReadableByteChannel channel, MessageClock clock, int longestJson) {
         this.channel = channel;
         this.clock = clock;
+        this.longestJson = longestJson;
+    }
+
+    /** Reads requests from a channel in blocking mode, and tells the clock when one begins to arrive. */
+    public static FrameReader ofRequests(ReadableByteChannel channel, MessageClock clock) {
+        return new FrameReader(channel, clock, Limits.MAX_JSON_BYTES);
+    }
+
+    /** Reads responses, whose JSON may be longer: see {@link Limits#MAX_RESPONSE_JSON_BYTES}. */
+    public static FrameReader ofResponses(ReadableByteChannel channel, MessageClock clock) {
+        return new FrameReader(channel, clock, Limits.MAX_RESPONSE_JSON_BYTES);
     }
 
     /**
@@ -56,8 +67,8 @@ public final class FrameReader {
         require(LENGTHS_BYTES);
         long jsonLength = Integer.toUnsignedLong(buffer.getInt());
         binaryLeft = Integer.toUnsignedLong(buffer.getInt());
-        if (jsonLength > Limits.MAX_JSON_BYTES) {
-            throw new ProtocolException("The JSON part is longer than " + Limits.MAX_JSON_BYTES + " bytes.");
+        if (jsonLength > longestJson) {
+            throw new ProtocolException("The JSON part is longer than " + longestJson + " bytes.");
         }
         byte[] text = read((int) jsonLength);
         return new Frame(parse(text), binaryLeft);

@@ -45,6 +45,6 @@ public final class FrameWriter {
     private void writeAll(ByteBuffer... parts) throws IOException {
         do {
             channel.write(parts);
-        } while (parts[parts.length - 1].hasRemaining() || parts[0].hasRemaining());
+        } while (parts[parts.length - 1].hasRemaining()); // the last one is never empty to begin with
     }
 }

@@ -4,16 +4,20 @@ import com.google.gson.JsonObject;
 
 /** What a successful response carries beyond status and words: one record for each form. */
 public sealed interface Answer
-        permits Answer.Nothing,
+        permits AccountStatus,
+                Answer.Nothing,
                 BlockReceived,
                 BlockSent,
                 DataList,
                 DataValue,
                 DownloadPlan,
                 FileList,
+                FileVerified,
                 KeyAnswer,
                 LoggedIn,
-                UploadPlan {
+                UploadList,
+                UploadPlan,
+                UploadStatus {
     /** The answer that says nothing more. */
     Nothing NOTHING = new Nothing();
 

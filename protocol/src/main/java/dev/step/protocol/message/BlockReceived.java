@@ -13,13 +13,13 @@ import java.util.List;
  */
 public record BlockReceived(Key key, int blockIndex, List<Digest> digests) implements Answer {
     public static BlockReceived read(Fields fields) throws RefusedException {
-        return new BlockReceived(fields.key(), BlockIndex.read(fields), PlanFields.readDigests(fields));
+        return new BlockReceived(fields.key(), BlockIndex.read(fields), Digests.read(fields));
     }
 
     @Override
     public void writeTo(JsonObject fields) {
         fields.addProperty(Field.KEY, key.text());
         fields.addProperty(Field.BLOCK_INDEX, blockIndex);
-        PlanFields.writeDigests(fields, digests);
+        Digests.write(fields, digests);
     }
 }

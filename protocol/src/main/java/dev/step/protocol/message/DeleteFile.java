@@ -5,10 +5,14 @@ import dev.step.protocol.Key;
 import dev.step.protocol.Operation;
 import dev.step.protocol.RefusedException;
 
-/** FILE DELETE: removes a file, or discards its unfinished upload. */
-public record DeleteFile(Key key) implements Request.OfFile {
+/**
+ * FILE DELETE: removes a file, and discards its unfinished upload.
+ *
+ * @param unfinished extension {@code replace}: discard only the unfinished upload
+ */
+public record DeleteFile(Key key, boolean unfinished) implements Request.OfFile {
     static DeleteFile read(Fields fields) throws RefusedException {
-        return new DeleteFile(fields.key());
+        return new DeleteFile(fields.key(), fields.flag(Field.UNFINISHED));
     }
 
     @Override
@@ -19,5 +23,8 @@ public record DeleteFile(Key key) implements Request.OfFile {
     @Override
     public void writeTo(JsonObject fields) {
         fields.addProperty(Field.KEY, key.text());
+        if (unfinished) {
+            fields.addProperty(Field.UNFINISHED, true);
+        }
     }
 }

@@ -31,7 +31,28 @@ final class Field {
     static final String FILES = "files";
     static final String FOLDERS = "folders";
     static final String MODIFIED = "modified";
-    static final String SHA256 = "sha256";
+    static final String UPLOAD_ID = "upload_id";
+    static final String RESUME = "resume";
+    static final String FINGERPRINT = "fingerprint";
+    static final String REPLACE = "replace";
+    static final String VERIFY = "verify";
+    static final String DIGEST = "digest";
+    static final String EXPECTED_MD5 = "expected_md5";
+    static final String EXPECTED_SHA256 = "expected_sha256";
+    static final String BLOCK_CRC32C = "block_crc32c";
+    static final String VERSION = "version";
+    static final String UNFINISHED = "unfinished";
+    static final String MISSING_RANGES = "missing_ranges";
+    static final String MORE = "more";
+    static final String MISSING_BLOCKS = "missing_blocks";
+    static final String RECEIVED_BLOCKS = "received_blocks";
+    static final String UPLOADS = "uploads";
+    static final String RECEIVED_BYTES = "received_bytes";
+    static final String INTACT = "intact";
+    static final String TO = "to";
+    static final String USED_BYTES = "used_bytes";
+    static final String QUOTA_BYTES = "quota_bytes";
+    static final String TOKEN_EXPIRES = "token_expires";
 
     private Field() {}
 }

@@ -62,6 +62,25 @@ public final class Fields {
         return value == null ? OptionalLong.empty() : OptionalLong.of(number(name, value));
     }
 
+    /** A needed whole number that is not negative. */
+    long amount(String name) throws RefusedException {
+        return notNegative(name, number(name));
+    }
+
+    OptionalLong optionalAmount(String name) throws RefusedException {
+        OptionalLong value = optionalNumber(name);
+        return value.isPresent() ? OptionalLong.of(notNegative(name, value.getAsLong())) : value;
+    }
+
+    /** The needed size in bytes, from 0 to this most. */
+    long size(long most) throws RefusedException {
+        long size = amount(Field.SIZE);
+        if (size > most) {
+            throw new RefusedException(Status.BAD_FIELD, "Field \"size\" is more than " + most + ".");
+        }
+        return size;
+    }
+
     /** A needed whole number; one too large for an int is the largest or smallest int. */
     int smallNumber(String name) throws RefusedException {
         return saturated(number(name));
@@ -95,8 +114,8 @@ public final class Fields {
         return text.isPresent() ? Optional.of(Key.of(text.get())) : Optional.empty();
     }
 
-    Optional<Digest> optionalDigest(DigestAlgorithm algorithm) throws RefusedException {
-        Optional<String> text = optionalText(algorithm.fieldName());
+    Optional<Digest> optionalDigest(String name, DigestAlgorithm algorithm) throws RefusedException {
+        Optional<String> text = optionalText(name);
         return text.isPresent() ? Optional.of(Digest.parse(algorithm, text.get())) : Optional.empty();
     }
 
@@ -164,6 +183,13 @@ public final class Fields {
         } catch (NumberFormatException e) {
             return digits.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
         }
+    }
+
+    private static long notNegative(String name, long value) throws RefusedException {
+        if (value < 0) {
+            throw new RefusedException(Status.BAD_FIELD, "Field \"" + name + "\" is negative.");
+        }
+        return value;
     }
 
     private static int saturated(long value) {

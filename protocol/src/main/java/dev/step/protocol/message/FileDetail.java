@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A file in a detailed listing.
  *
- * @param size in bytes
+ * @param size in bytes, 0 or more
  * @param modified when it was last changed, to the millisecond
  * @param digests those known so far
  */
@@ -18,17 +18,17 @@ public record FileDetail(Key key, long size, Instant modified, List<Digest> dige
     static FileDetail read(Fields fields) throws RefusedException {
         return new FileDetail(
                 fields.key(),
-                fields.number(Field.SIZE),
+                fields.size(Long.MAX_VALUE),
                 Instant.ofEpochMilli(fields.number(Field.MODIFIED)),
-                PlanFields.readDigests(fields));
+                Digests.read(fields));
     }
 
     JsonObject toJson() {
         JsonObject object = new JsonObject();
         object.addProperty(Field.KEY, key.text());
         object.addProperty(Field.SIZE, size);
-        object.addProperty(Field.MODIFIED, modified.toEpochMilli());
-        PlanFields.writeDigests(object, digests);
+        object.addProperty(Field.MODIFIED, Times.toMillis(modified));
+        Digests.write(object, digests);
         return object;
     }
 }

@@ -26,6 +26,11 @@ public record ListQuery(String prefix, Optional<String> delimiter, Optional<Stri
         return new ListQuery(prefix, delimiter, Optional.of(last), limit, detail);
     }
 
+    /** The same query for names only, none of them gathered in a folder. */
+    ListQuery keysOnly() {
+        return new ListQuery(prefix, Optional.empty(), after, limit, false);
+    }
+
     static ListQuery read(Fields fields) throws RefusedException {
         OptionalInt limit = fields.optionalSmallNumber(Field.LIMIT);
         if (limit.isPresent() && limit.getAsInt() < 1) {

@@ -2,14 +2,9 @@ package dev.step.protocol.message;
 
 import com.google.gson.JsonObject;
 import dev.step.protocol.BlockPlan;
-import dev.step.protocol.Digest;
-import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.Limits;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.Status;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /** The fields that upload and download plans share. */
 final class PlanFields {
@@ -38,18 +33,5 @@ final class PlanFields {
                             + ".");
         }
         return new BlockPlan(size, (int) blockSize);
-    }
-
-    static void writeDigests(JsonObject fields, List<Digest> digests) {
-        digests.forEach(digest -> fields.addProperty(digest.algorithm().fieldName(), digest.hex()));
-    }
-
-    static List<Digest> readDigests(Fields fields) throws RefusedException {
-        List<Digest> digests = new ArrayList<>();
-        for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
-            Optional<Digest> digest = fields.optionalDigest(algorithm);
-            digest.ifPresent(digests::add);
-        }
-        return List.copyOf(digests);
     }
 }

@@ -29,7 +29,15 @@ public sealed interface Request {
 
     /** A request about files. */
     sealed interface OfFile extends Request
-            permits SaveFile, UploadBlock, GetFile, ListFiles, DownloadBlock, DeleteFile {
+            permits SaveFile,
+                    UploadBlock,
+                    GetFile,
+                    ListFiles,
+                    DownloadBlock,
+                    DeleteFile,
+                    FileStatus,
+                    ListUploads,
+                    MoveFile {
         @Override
         default ResourceType type() {
             return ResourceType.FILE;
@@ -45,7 +53,7 @@ public sealed interface Request {
     }
 
     /** A request about the session. */
-    sealed interface OfSession extends Request permits Login, Bye {}
+    sealed interface OfSession extends Request permits Login, Bye, SessionStatus {}
 
     /**
      * Reads the fields of the operation.
@@ -63,7 +71,9 @@ public sealed interface Request {
             case DELETE -> ofFileOrData(envelope) ? DeleteFile.read(fields) : DeleteData.read(fields);
             case UPLOAD -> UploadBlock.read(ofFile(envelope));
             case DOWNLOAD -> DownloadBlock.read(ofFile(envelope));
-            case STATUS, MOVE, COPY -> throw doesNotFit(envelope);
+            case STATUS -> readStatus(envelope);
+            case MOVE -> MoveFile.read(ofFile(envelope), false);
+            case COPY -> MoveFile.read(ofFile(envelope), true);
         };
     }
 
@@ -73,6 +83,14 @@ public sealed interface Request {
 
     private static Request readGetData(Fields fields) throws RefusedException {
         return fields.has(Field.KEY) ? GetData.read(fields) : ListData.read(fields);
+    }
+
+    private static Request readStatus(Envelope envelope) throws RefusedException {
+        if (envelope.type() == ResourceType.AUTH) {
+            return new SessionStatus();
+        }
+        Fields fields = ofFile(envelope);
+        return fields.has(Field.KEY) ? FileStatus.read(fields) : ListUploads.read(fields);
     }
 
     private static boolean ofFileOrData(Envelope envelope) throws RefusedException {

@@ -2,8 +2,11 @@ package dev.step.protocol.message;
 
 import com.google.gson.JsonObject;
 import dev.step.protocol.Key;
+import dev.step.protocol.Limits;
 import dev.step.protocol.Operation;
 import dev.step.protocol.RefusedException;
+import dev.step.protocol.Status;
+import dev.step.protocol.frame.Json;
 import java.util.Optional;
 
 /**
@@ -14,7 +17,14 @@ import java.util.Optional;
  */
 public record SaveData(Optional<Key> key, JsonObject value) implements Request.OfData {
     static SaveData read(Fields fields) throws RefusedException {
-        return new SaveData(fields.optionalKey(), DataValue.userFields(fields.object()));
+        Optional<Key> key = fields.optionalKey();
+        JsonObject value = DataValue.userFields(fields.object());
+        if (Json.encode(value).length > Limits.MAX_VALUE_BYTES) {
+            throw new RefusedException(
+                    Status.TOO_LARGE,
+                    "The value is too large: more than " + Limits.MAX_VALUE_BYTES + " bytes of ASCII.");
+        }
+        return new SaveData(key, value);
     }
 
     @Override

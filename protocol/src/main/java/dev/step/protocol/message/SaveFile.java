@@ -8,33 +8,33 @@ import dev.step.protocol.Operation;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.Status;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * FILE SAVE: announces a file and asks for its upload plan.
  *
  * @param key where to keep it; empty: the server makes a key
  * @param size in bytes, 0 or more
- * @param blockSize extension {@code block-size}: the block size that the plan shall have
+ * @param options what is asked for beyond the core
  */
-public record SaveFile(Optional<Key> key, long size, OptionalInt blockSize) implements Request.OfFile {
+public record SaveFile(Optional<Key> key, long size, SaveOptions options) implements Request.OfFile {
     static SaveFile read(Fields fields) throws RefusedException {
         Optional<Key> key = fields.optionalKey();
-        long size = fields.number(Field.SIZE);
-        if (size < 0) {
-            throw new RefusedException(Status.BAD_FIELD, "Field \"size\" is negative.");
-        }
-        OptionalInt blockSize = BlockSize.read(fields);
-        if (BlockPlan.blocksOf(size, blockSize.orElse(Limits.DEFAULT_BLOCK_BYTES)) > Limits.MAX_BLOCKS) {
+        long size = fields.size(Long.MAX_VALUE);
+        SaveOptions options = SaveOptions.read(fields);
+        if (BlockPlan.blocksOf(size, blockSize(options)) > Limits.MAX_BLOCKS) {
             throw new RefusedException(
                     Status.TOO_LARGE, "The file is too large: more than " + Limits.MAX_BLOCKS + " blocks.");
         }
-        return new SaveFile(key, size, blockSize);
+        return new SaveFile(key, size, options);
     }
 
-    /** The blocks that the plan will have. */
+    /** The blocks that a new plan will have. */
     public BlockPlan plan() {
-        return new BlockPlan(size, blockSize.orElse(Limits.DEFAULT_BLOCK_BYTES));
+        return new BlockPlan(size, blockSize(options));
+    }
+
+    private static int blockSize(SaveOptions options) {
+        return options.blockSize().orElse(Limits.DEFAULT_BLOCK_BYTES);
     }
 
     @Override
@@ -46,6 +46,6 @@ public record SaveFile(Optional<Key> key, long size, OptionalInt blockSize) impl
     public void writeTo(JsonObject fields) {
         key.ifPresent(k -> fields.addProperty(Field.KEY, k.text()));
         fields.addProperty(Field.SIZE, size);
-        BlockSize.write(fields, blockSize);
+        options.writeTo(fields);
     }
 }

@@ -171,7 +171,7 @@ class CharacterCountTest {
     }
 
     private FrameReader reader(ReadableByteChannel channel) {
-        return new FrameReader(channel, new MessageClock() {
+        return FrameReader.ofRequests(channel, new MessageClock() {
             @Override
             public void messageBegins() {}
 

@@ -2,6 +2,7 @@ package dev.step.protocol.frame;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -131,6 +132,25 @@ class FrameReaderTest {
         assertMessage(NEXT, Wire.NO_BINARY, reader);
     }
 
+    @Test
+    void responseMayBeLongerThanARequest() throws Exception {
+        String longest = "{\"a\":\"" + "x".repeat(Limits.MAX_RESPONSE_JSON_BYTES - 8) + "\"}";
+        assertMessage(
+                longest,
+                Wire.NO_BINARY,
+                FrameReader.ofResponses(ChunkedChannel.whole(Wire.message(longest)), MessageClock.PATIENT));
+        FrameReader tooLong = FrameReader.ofResponses(
+                ChunkedChannel.whole(Wire.lengths(Limits.MAX_RESPONSE_JSON_BYTES + 1, 0)), MessageClock.PATIENT);
+        assertThrows(ProtocolException.class, tooLong::next);
+    }
+
+    @Test
+    void secretsOfAMessageAreNeverPrinted() throws Exception {
+        Frame frame =
+                frame(reader(ChunkedChannel.whole(Wire.message("{\"token\":\"secret\",\"password\":\"secret\"}"))));
+        assertFalse(frame.toString().contains("secret"), frame::toString);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -232,7 +252,7 @@ class FrameReaderTest {
     @Test
     void clockIsToldWhenAMessageBeginsAndNotBefore() throws Exception {
         List<String> told = new ArrayList<>();
-        FrameReader reader = new FrameReader(
+        FrameReader reader = FrameReader.ofRequests(
                 ChunkedChannel.oneByteAtATime(Wire.join(Wire.message("{\"a\":\"é\"}"), Wire.message("{"))),
                 new RecordingClock(told));
         assertEquals(List.of(), told);
@@ -244,7 +264,7 @@ class FrameReaderTest {
     }
 
     private static FrameReader reader(ReadableByteChannel channel) {
-        return new FrameReader(channel, MessageClock.PATIENT);
+        return FrameReader.ofRequests(channel, MessageClock.PATIENT);
     }
 
     private static Frame frame(FrameReader reader) throws IOException, RefusedException {

@@ -82,7 +82,7 @@ class FrameWriterTest {
         new FrameWriter(channel).write(FIELDS, ByteBuffer.wrap(Wire.binary(50)));
         new FrameWriter(channel).write(FIELDS);
         byte[] wire = channel.bytes.toByteArray();
-        FrameReader reader = new FrameReader(ChunkedChannel.whole(wire), MessageClock.PATIENT);
+        FrameReader reader = FrameReader.ofRequests(ChunkedChannel.whole(wire), MessageClock.PATIENT);
         assertMessage(50, reader);
         assertMessage(0, reader);
     }
@@ -97,7 +97,7 @@ class FrameWriterTest {
         }
         Pipe pipe = Pipe.open();
         CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> writeAll(lengths, pipe.sink()));
-        FrameReader reader = new FrameReader(pipe.source(), MessageClock.PATIENT);
+        FrameReader reader = FrameReader.ofRequests(pipe.source(), MessageClock.PATIENT);
         for (int length : lengths) {
             assertMessage(length, reader);
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import dev.step.protocol.BlockPlan;
+import dev.step.protocol.BlockRanges;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.Key;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,8 @@ class AnswerTest {
     private static final Digest MD5 = new Digest(DigestAlgorithm.MD5, "d41d8cd98f00b204e9800998ecf8427e");
     private static final Digest SHA_256 = new Digest(DigestAlgorithm.SHA_256, "ab".repeat(32));
     private static final BlockPlan LARGEST = new BlockPlan((long) Limits.MAX_BLOCKS << 20, Limits.MAX_BLOCK_BYTES);
+    private static final BlockRanges EDGES =
+            new BlockRanges(List.of(new BlockRanges.Range(0, 0), new BlockRanges.Range(7, (1 << 24) - 1)), true);
 
     interface Reading {
         Answer from(Fields fields) throws RefusedException;
@@ -47,13 +51,28 @@ class AnswerTest {
                 answer(LoggedIn::read, new LoggedIn("t", Optional.empty())),
                 answer(LoggedIn::read, new LoggedIn("t", Optional.of(info))),
                 answer(KeyAnswer::read, new KeyAnswer(KEY)),
-                answer(UploadPlan::read, new UploadPlan(KEY, new BlockPlan(0, 1), List.of(MD5))),
-                answer(UploadPlan::read, new UploadPlan(KEY, LARGEST, List.of())),
-                answer(DownloadPlan::read, new DownloadPlan(KEY, LARGEST, List.of(MD5, SHA_256))),
-                answer(DownloadPlan::read, new DownloadPlan(KEY, new BlockPlan(20_481, 20_480), List.of(SHA_256))),
+                answer(UploadPlan::read, uploadPlan(new BlockPlan(0, 1), List.of(MD5))),
+                answer(UploadPlan::read, uploadPlan(LARGEST, List.of())),
+                answer(
+                        UploadPlan::read,
+                        new UploadPlan(KEY, LARGEST, Optional.of("id"), Optional.of(EDGES), List.of())),
+                answer(
+                        UploadPlan::read,
+                        new UploadPlan(KEY, LARGEST, Optional.of(""), Optional.of(BlockRanges.NONE), List.of())),
+                answer(DownloadPlan::read, downloadPlan(LARGEST, List.of(MD5, SHA_256))),
+                answer(DownloadPlan::read, downloadPlan(new BlockPlan(20_481, 20_480), List.of(SHA_256))),
+                answer(
+                        DownloadPlan::read,
+                        new DownloadPlan(
+                                KEY,
+                                LARGEST,
+                                List.of(),
+                                Optional.of("v1"),
+                                Optional.of(Instant.ofEpochMilli(Long.MAX_VALUE)))),
                 answer(BlockReceived::read, new BlockReceived(KEY, 0, List.of())),
-                answer(BlockReceived::read, new BlockReceived(KEY, Integer.MAX_VALUE, List.of(MD5))),
-                answer(BlockSent::read, new BlockSent(KEY, 3, 20_480)),
+                answer(BlockReceived::read, new BlockReceived(KEY, Integer.MAX_VALUE, List.of(MD5, SHA_256))),
+                answer(BlockSent::read, new BlockSent(KEY, 3, 20_480, OptionalInt.empty())),
+                answer(BlockSent::read, new BlockSent(KEY, 3, 1 << 20, OptionalInt.of(0x0012_ABCD))),
                 answer(DataValue::read, new DataValue(KEY, json("{\"a\":[1.50,{\"é\":null}],\"size\":\"x\"}"))),
                 answer(DataList::read, new DataList(List.of(), Optional.empty())),
                 answer(DataList::read, new DataList(List.of(KEY, new Key("b")), Optional.of("b"))),
@@ -65,6 +84,14 @@ class AnswerTest {
                                 Optional.of(List.of(detail, empty)),
                                 List.of("a/", "文件/"),
                                 Optional.of("b"))));
+    }
+
+    private static UploadPlan uploadPlan(BlockPlan blocks, List<Digest> digests) {
+        return new UploadPlan(KEY, blocks, Optional.empty(), Optional.empty(), digests);
+    }
+
+    private static DownloadPlan downloadPlan(BlockPlan blocks, List<Digest> digests) {
+        return new DownloadPlan(KEY, blocks, digests, Optional.empty(), Optional.empty());
     }
 
     private static Arguments answer(Reading reading, Answer answer) {
@@ -128,12 +155,69 @@ class AnswerTest {
                 "{\"files\":[{}]}",
                 "{\"after\":7}",
                 "{\"files\":[{\"key\":\"a\",\"size\":\"1\",\"modified\":0}]}",
+                "{\"files\":[{\"key\":\"a\",\"size\":-1,\"modified\":0}]}",
+                "{\"files\":[{\"key\":\"a\",\"size\":-9223372036854775809,\"modified\":0}]}",
                 "{\"files\":[{\"key\":\"a\",\"size\":1,\"modified\":null}]}",
                 "{\"files\":[{\"key\":\"/a\",\"size\":1,\"modified\":0}]}",
                 "{\"files\":[{\"key\":\"a\",\"size\":1,\"modified\":0,\"md5\":\"x\"}]}"
             })
     void listingThatIsNoListingIsRefused(String listing) {
         Refused.with(Status.BAD_FIELD, () -> FileList.read(fields(listing)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "-2147483649", "1048577", "4294967297", "18446744073709551617", "null", "1.5"})
+    void blockThatNoPlanHasIsRefused(String size) throws RefusedException {
+        String block = "{\"key\":\"k\",\"block_index\":0,\"size\":%s}";
+        Refused.with(Status.BAD_FIELD, () -> BlockSent.read(fields(block.formatted(size))));
+        for (int sound : new int[] {0, 1, Limits.MAX_BLOCK_BYTES}) {
+            assertEquals(sound, BlockSent.read(fields(block.formatted(sound))).size());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "true", "\"\"", "\"1234567\"", "\"123456789\"", "\"0x123456\""})
+    void blockWhoseChecksumIsNoneIsRefused(String value) {
+        Fields block = fields("{\"key\":\"k\",\"block_index\":0,\"size\":1,\"block_crc32c\":" + value + "}");
+        Refused.with(Status.BAD_FIELD, () -> BlockSent.read(block));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"upload_id\":7",
+                "\"upload_id\":[]",
+                "\"missing_ranges\":{}",
+                "\"missing_ranges\":[[0,1]]",
+                "\"missing_ranges\":[],\"more\":7",
+                "\"md5\":7",
+                "\"md5\":\"\"",
+                "\"sha256\":\"00\""
+            })
+    void uploadPlanWithAnExtensionThatIsWrongIsRefused(String extension) throws RefusedException {
+        assertEquals(
+                new BlockPlan(5, 20_480), UploadPlan.read(planWith("\"x\":7")).blocks());
+        Refused.with(Status.BAD_FIELD, () -> UploadPlan.read(planWith(extension)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"version\":7",
+                "\"version\":{}",
+                "\"modified\":1.5",
+                "\"modified\":\"0\"",
+                "\"md5\":\"\"",
+                "\"sha256\":[]"
+            })
+    void downloadPlanWithAnExtensionThatIsWrongIsRefused(String extension) throws RefusedException {
+        assertEquals(
+                new BlockPlan(5, 20_480), DownloadPlan.read(planWith("\"x\":7")).blocks());
+        Refused.with(Status.BAD_FIELD, () -> DownloadPlan.read(planWith(extension)));
+    }
+
+    private static Fields planWith(String extension) {
+        return fields("{\"key\":\"k\",\"size\":5,\"block_size\":20480,\"total_block\":1," + extension + "}");
     }
 
     @Test

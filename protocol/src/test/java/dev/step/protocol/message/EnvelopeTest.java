@@ -117,8 +117,18 @@ class EnvelopeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "AUTH,SAVE", "AUTH,GET", "AUTH,DELETE", "AUTH,UPLOAD", "AUTH,DOWNLOAD", "AUTH,STATUS", "AUTH,MOVE", "AUTH,COPY",
-        "DATA,UPLOAD", "DATA,DOWNLOAD", "DATA,STATUS", "DATA,MOVE", "DATA,COPY", "FILE,STATUS", "FILE,MOVE", "FILE,COPY"
+        "AUTH,SAVE",
+        "AUTH,GET",
+        "AUTH,DELETE",
+        "AUTH,UPLOAD",
+        "AUTH,DOWNLOAD",
+        "AUTH,MOVE",
+        "AUTH,COPY",
+        "DATA,UPLOAD",
+        "DATA,DOWNLOAD",
+        "DATA,STATUS",
+        "DATA,MOVE",
+        "DATA,COPY"
     })
     void operationThatDoesNotFitItsTypeIsRefusedWith408(ResourceType type, Operation operation)
             throws RefusedException {

@@ -178,6 +178,32 @@ class FieldsTest {
     }
 
     @Test
+    void amountIsNeverNegative() throws RefusedException {
+        assertEquals(0, value("0").amount("v"));
+        assertEquals(Long.MAX_VALUE, value(power(70)).amount("v"));
+        assertEquals(OptionalLong.of(7), value("7").optionalAmount("v"));
+        assertEquals(OptionalLong.empty(), value("null").optionalAmount("v"));
+        assertBad(() -> value("null").amount("v"));
+        for (String negative : List.of("-1", "-" + power(70))) {
+            assertBad(() -> value(negative).amount("v"));
+            assertBad(() -> value(negative).optionalAmount("v"));
+        }
+    }
+
+    @Test
+    void sizeIsFromZeroToTheMostThatIsAllowed() throws RefusedException {
+        assertEquals(0, size("0").size(7));
+        assertEquals(7, size("7").size(7));
+        for (String bad : List.of("8", "-1", "4294967296", power(70), "null", "1.5", "\"7\"")) {
+            assertBad(() -> size(bad).size(7));
+        }
+    }
+
+    private static Fields size(String json) {
+        return new Fields(Json.parse("{\"size\":" + json + "}").orElseThrow());
+    }
+
+    @Test
     void emptyKeyIsRefusedWhereItIsNeededAndNoneWhereItIsNot() throws RefusedException {
         Fields empty = new Fields(Json.parse("{\"key\":\"\"}").orElseThrow());
         assertBad(empty::key);
@@ -196,8 +222,8 @@ class FieldsTest {
                 .orElseThrow());
         assertEquals(
                 "d41d8cd98f00b204e9800998ecf8427e",
-                fields.optionalDigest(DigestAlgorithm.MD5).orElseThrow().hex());
-        assertBad(() -> fields.optionalDigest(DigestAlgorithm.SHA_256));
+                fields.optionalDigest("md5", DigestAlgorithm.MD5).orElseThrow().hex());
+        assertBad(() -> fields.optionalDigest("sha256", DigestAlgorithm.SHA_256));
     }
 
     private static void assertBad(Executable reading) {

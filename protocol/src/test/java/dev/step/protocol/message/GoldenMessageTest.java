@@ -68,12 +68,12 @@ class GoldenMessageTest {
     void conversationOfAnOldClientIsUnderstood() throws Exception {
         FrameReader reader = reader(LOGIN + SAVE + UPLOAD + DOWNLOAD);
         assertEquals(new Login("7", "8f14e45fceea167a5a36dedd4bea2543", Optional.empty()), request(reader));
-        assertEquals(new SaveFile(Optional.of(KEY), 5, OptionalInt.empty()), request(reader));
-        assertEquals(new UploadBlock(KEY, 0), request(reader));
+        assertEquals(new SaveFile(Optional.of(KEY), 5, SaveOptions.NONE), request(reader));
+        assertEquals(UploadBlock.plain(KEY, 0), request(reader));
         ByteBuffer block = ByteBuffer.allocate(5);
         reader.readBinary(block);
         assertArrayEquals("hello".getBytes(StandardCharsets.US_ASCII), block.array());
-        assertEquals(new DownloadBlock(new Key("é"), 0, OptionalInt.empty()), request(reader));
+        assertEquals(DownloadBlock.plain(new Key("é"), 0), request(reader));
         assertNull(reader.next());
     }
 
@@ -84,15 +84,18 @@ class GoldenMessageTest {
         Response response = Response.read(frame.fields());
         assertEquals("This is the upload plan.", response.message());
         assertEquals(
-                new UploadPlan(new Key("a"), new BlockPlan(5, 20_480), List.of()), UploadPlan.read(response.fields()));
+                new UploadPlan(new Key("a"), new BlockPlan(5, 20_480), Optional.empty(), Optional.empty(), List.of()),
+                UploadPlan.read(response.fields()));
     }
 
     @Test
     void whatOldPeersGetIsThis() throws Exception {
         Pipe pipe = Pipe.open();
-        Request request = new DownloadBlock(KEY, 0, OptionalInt.empty());
+        Request request = DownloadBlock.plain(KEY, 0);
         new FrameWriter(pipe.sink())
-                .write(Response.granted(request, "OK", new BlockSent(KEY, 0, 5)), ByteBuffer.wrap(hex("68656c6c6f")));
+                .write(
+                        Response.granted(request, "OK", new BlockSent(KEY, 0, 5, OptionalInt.empty())),
+                        ByteBuffer.wrap(hex("68656c6c6f")));
         pipe.sink().close();
         String expected =
                 "\0\0\0\u009a\0\0\0\5{\"key\":\"\\u4e2d\\u6587\\ud83d\\ude00.txt\",\"block_index\":0,\"size\":5,"
@@ -110,7 +113,8 @@ class GoldenMessageTest {
     }
 
     private static FrameReader reader(String message) {
-        return new FrameReader(Channels.newChannel(new ByteArrayInputStream(hex(message))), MessageClock.PATIENT);
+        return FrameReader.ofRequests(
+                Channels.newChannel(new ByteArrayInputStream(hex(message))), MessageClock.PATIENT);
     }
 
     private static byte[] hex(String text) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResponseTest {
     @Test
     void grantedRequestIsNamedInItsResponse() {
-        JsonObject answer = Response.granted(new DeleteFile(new Key("k")), "Gone.", new KeyAnswer(new Key("k")));
+        JsonObject answer = Response.granted(new DeleteFile(new Key("k"), false), "Gone.", new KeyAnswer(new Key("k")));
         assertEquals(
                 "{\"key\":\"k\",\"operation\":\"DELETE\",\"direction\":\"RESPONSE\",\"type\":\"FILE\",\"status\":200,"
                         + "\"status_msg\":\"Gone.\"}",

@@ -7,6 +7,7 @@ import dev.step.protocol.message.DownloadBlock;
 import dev.step.protocol.message.Response;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -60,7 +61,7 @@ final class BlockFetcher {
         while (next < plan.totalBlocks()) {
             while (asked < plan.totalBlocks() && asked - next < window) {
                 pace.await(plan.length(asked));
-                connection.send(new DownloadBlock(key, asked++, blockSize));
+                connection.send(new DownloadBlock(key, asked++, blockSize, Optional.empty(), false));
             }
             take(connection);
         }

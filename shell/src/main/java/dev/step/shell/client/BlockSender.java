@@ -83,7 +83,7 @@ final class BlockSender {
     private void sendOn(Connection connection) throws IOException, ClientException {
         int index = firstUnanswered;
         for (ByteBuffer block : unanswered) {
-            connection.send(new UploadBlock(key, index++), block.duplicate());
+            connection.send(UploadBlock.plain(key, index++), block.duplicate());
         }
         while (!isComplete()) {
             sendAhead(connection);
@@ -97,7 +97,7 @@ final class BlockSender {
             ByteBuffer block = blocks.next();
             unanswered.add(block);
             pace.await(block.remaining());
-            connection.send(new UploadBlock(key, next++), block.duplicate());
+            connection.send(UploadBlock.plain(key, next++), block.duplicate());
         }
     }
 

@@ -49,7 +49,7 @@ final class Connection implements Closeable {
         this.answerLimit = answerLimit;
         this.channel = channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         this.deadline = new Deadline(answerLimit, this::closeChannel);
-        this.reader = new FrameReader(channel, deadline);
+        this.reader = FrameReader.ofResponses(channel, deadline);
         this.writer = new FrameWriter(channel);
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -71,7 +72,7 @@ public final class Downloader {
 
     private DownloadPlan plan(Key key) throws ClientException {
         OldServers.checkKey(session, key);
-        DownloadPlan plan = session.ask(key, new GetFile(key, pace.blockSize(0)), DownloadPlan::read);
+        DownloadPlan plan = session.ask(key, new GetFile(key, pace.blockSize(0), Optional.empty()), DownloadPlan::read);
         if (!plan.key().equals(key)) {
             throw ClientException.badAnswer("the download plan is for another file");
         }

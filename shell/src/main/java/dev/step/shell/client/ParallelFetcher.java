@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /** Fetches the blocks of one file on several connections and writes them in their order. {@link ParallelSender}'s twin. */
 final class ParallelFetcher {
@@ -72,7 +71,7 @@ final class ParallelFetcher {
 
     private void fetchOn(Session lane, int index, ByteBuffer buffer) throws ConnectionLostException, ClientException {
         Connection connection = lane.connection();
-        connection.send(new DownloadBlock(key, index, OptionalInt.empty()));
+        connection.send(DownloadBlock.plain(key, index));
         BlockSent sent = Session.read(connection.receive(), BlockSent::read);
         if (sent.blockIndex() != index || connection.binaryLeft() != buffer.remaining()) {
             lane.drop();

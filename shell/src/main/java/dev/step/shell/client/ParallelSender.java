@@ -68,7 +68,7 @@ final class ParallelSender {
     }
 
     private void send(Session lane, Block block) throws ClientException {
-        Response response = lane.exchangePatiently(new UploadBlock(key, block.index()), block.bytes());
+        Response response = lane.exchangePatiently(UploadBlock.plain(key, block.index()), block.bytes());
         // The core says 402 for a file that is complete, some old servers say 408.
         boolean complete = response.code() == Status.EXISTS.code() || response.code() == Status.NOT_ALLOWED.code();
         List<Digest> said = complete ? List.of() : confirmed(response, block.index());

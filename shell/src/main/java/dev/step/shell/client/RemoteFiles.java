@@ -12,7 +12,6 @@ import dev.step.protocol.message.ListQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The user's files on the server. */
 public final class RemoteFiles {
@@ -28,13 +27,13 @@ public final class RemoteFiles {
     /** What the server says about one file. */
     public RemoteFile describe(Key key) throws ClientException {
         OldServers.checkKey(session, key);
-        return RemoteFile.of(session.ask(key, new GetFile(key, OptionalInt.empty()), DownloadPlan::read));
+        return RemoteFile.of(session.ask(key, GetFile.plain(key), DownloadPlan::read));
     }
 
     /** Removes a file, or an unfinished upload. */
     public void delete(Key key) throws ClientException {
         OldServers.checkKey(session, key);
-        session.ask(key, new DeleteFile(key), KeyAnswer::read);
+        session.ask(key, new DeleteFile(key, false), KeyAnswer::read);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.step.protocol.Key;
 import dev.step.protocol.Status;
 import dev.step.protocol.message.Response;
 import dev.step.protocol.message.SaveFile;
+import dev.step.protocol.message.SaveOptions;
 import dev.step.protocol.message.UploadPlan;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -37,7 +38,8 @@ public final class Uploader {
         meter.expect(size);
         OldServers.checkKey(session, key);
         OldServers.checkSize(session, size);
-        Response response = session.exchange(new SaveFile(Optional.of(key), size, pace.blockSize(size)));
+        Response response =
+                session.exchange(new SaveFile(Optional.of(key), size, SaveOptions.inBlocksOf(pace.blockSize(size))));
         boolean exists = response.code() == Status.EXISTS.code();
         Digest digest = exists ? compareWithExisting(file, key, meter) : send(file, key, size, response, meter);
         return new Transfer(size, Duration.ofNanos(System.nanoTime() - start), digest, exists);

@@ -1,6 +1,5 @@
 package dev.step.daemon.store.disk;
 
-import dev.step.daemon.store.StoredFile;
 import dev.step.protocol.Key;
 import dev.step.protocol.message.ListQuery;
 import java.io.IOException;
@@ -20,7 +19,7 @@ final class Catalogue {
     /** Rewriting is worth its while from here on, when more than half of the lines say nothing any more. */
     private static final int MIN_LINES_TO_COMPACT = 1_000;
 
-    private final KeyIndex<StoredFile> files = new KeyIndex<>();
+    private final KeyIndex<CatalogueEntry> files = new KeyIndex<>();
     private final CatalogueFile file;
     /** How many there are: the index does not know. */
     private int count;
@@ -32,10 +31,10 @@ final class Catalogue {
     }
 
     void load() throws IOException {
-        Map<Key, StoredFile> loaded = new LinkedHashMap<>();
+        Map<Key, CatalogueEntry> loaded = new LinkedHashMap<>();
         file.load(change -> {
             if (change instanceof CatalogueChange.Put put) {
-                loaded.put(put.file().key(), put.file());
+                loaded.put(put.entry().file().key(), put.entry());
             } else if (change instanceof CatalogueChange.Delete delete) {
                 loaded.remove(delete.key());
             }
@@ -45,16 +44,16 @@ final class Catalogue {
         compactIfWorthwhile();
     }
 
-    Optional<StoredFile> find(Key key) {
+    Optional<CatalogueEntry> find(Key key) {
         return files.get(key);
     }
 
-    Listing.Page<StoredFile> page(ListQuery query) {
+    Listing.Page<CatalogueEntry> page(ListQuery query) {
         return files.page(query);
     }
 
     /** All of them, in the order of listings. */
-    Collection<StoredFile> files() {
+    Collection<CatalogueEntry> files() {
         return files.values();
     }
 
@@ -73,7 +72,7 @@ final class Catalogue {
 
     private void apply(CatalogueChange change) {
         if (change instanceof CatalogueChange.Put put) {
-            count += files.put(put.file().key(), put.file()) ? 1 : 0;
+            count += files.put(put.entry().file().key(), put.entry()) ? 1 : 0;
         } else if (change instanceof CatalogueChange.Delete delete) {
             count -= files.remove(delete.key()) ? 1 : 0;
         }

@@ -3,7 +3,6 @@ package dev.step.daemon.store.disk;
 import dev.step.daemon.disk.Disk;
 import dev.step.daemon.disk.DiskFile;
 import dev.step.daemon.disk.PathKind;
-import dev.step.daemon.store.StoredFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -116,7 +115,7 @@ final class CatalogueFile {
     }
 
     /** Makes the file sound again, if it is not: exactly the lines that were appended, or others that say the same. */
-    void mend(Collection<StoredFile> files) throws IOException {
+    void mend(Collection<CatalogueEntry> files) throws IOException {
         switch (condition) {
             case SOUND -> {}
             case TORN -> cutOff();
@@ -133,7 +132,7 @@ final class CatalogueFile {
     }
 
     /** Writes a file with a line for each of these, aside, and puts it in the place of the old one. */
-    void rewrite(Collection<StoredFile> files) throws IOException {
+    void rewrite(Collection<CatalogueEntry> files) throws IOException {
         if (disk.kind(paths.newCatalogue()) != PathKind.NOTHING) {
             disk.deleteFile(paths.newCatalogue());
         }
@@ -141,8 +140,8 @@ final class CatalogueFile {
         long newLength = 0;
         try (DiskFile file = disk.create(paths.newCatalogue())) {
             ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
-            for (StoredFile stored : files) {
-                byte[] line = CatalogueLine.encode(new CatalogueChange.Put(stored));
+            for (CatalogueEntry entry : files) {
+                byte[] line = CatalogueLine.encode(new CatalogueChange.Put(entry));
                 if (chunk.remaining() < line.length) {
                     newLength = flush(chunk, file, newLength);
                 }

@@ -28,7 +28,8 @@ import java.util.zip.CRC32C;
  *
  * <p>First the CRC32C of the JSON in eight lower-case hexadecimal digits, then a space, then a JSON object in pure
  * ASCII, then a newline. {@code modified} is milliseconds since 1970; {@code md5} and {@code sha256} are there when
- * known. A later line about the same key counts.
+ * known. {@code "tree":2} says that the bytes lie in the second tree; else they lie in the first. A later line about the
+ * same key counts.
  */
 final class CatalogueLine {
     /** No line is longer, in bytes: a key has at most 1,024, and JSON takes at most three for each. */
@@ -41,6 +42,8 @@ final class CatalogueLine {
     private static final String SIZE = "size";
     private static final String MODIFIED = "modified";
     private static final String VERSION = "version";
+    private static final String TREE = "tree";
+    private static final int SECOND_TREE = 2;
 
     private static final HexFormat HEX = HexFormat.of();
     private static final int CHECKSUM_DIGITS = 8;
@@ -79,12 +82,15 @@ final class CatalogueLine {
             json.addProperty(OPERATION, DELETE);
             json.addProperty(KEY, delete.key().text());
         } else if (change instanceof CatalogueChange.Put put) {
-            StoredFile file = put.file();
+            StoredFile file = put.entry().file();
             json.addProperty(OPERATION, PUT);
             json.addProperty(KEY, file.key().text());
             json.addProperty(SIZE, file.size());
             json.addProperty(MODIFIED, file.modified().toEpochMilli());
             json.addProperty(VERSION, file.version());
+            if (put.entry().tree() == Tree.SECOND) {
+                json.addProperty(TREE, SECOND_TREE);
+            }
             file.digests().forEach(digest -> json.addProperty(digest.algorithm().fieldName(), digest.hex()));
         }
         return json;
@@ -105,6 +111,7 @@ final class CatalogueLine {
         private long size = -1;
         private long modified;
         private String version = "";
+        private Tree tree = Tree.FIRST;
         private final List<Digest> digests = new ArrayList<>(1);
 
         Fields(String json) throws IOException {
@@ -126,8 +133,16 @@ final class CatalogueLine {
                 case SIZE -> size = reader.nextLong();
                 case MODIFIED -> modified = reader.nextLong();
                 case VERSION -> version = reader.nextString();
+                case TREE -> tree = tree(reader.nextInt());
                 default -> digests.add(new Digest(algorithm(name), reader.nextString()));
             }
+        }
+
+        private static Tree tree(int number) throws IOException {
+            if (number != SECOND_TREE) {
+                throw new IOException("unknown tree " + number);
+            }
+            return Tree.SECOND;
         }
 
         private static DigestAlgorithm algorithm(String fieldName) throws IOException {
@@ -141,7 +156,7 @@ final class CatalogueLine {
 
         private CatalogueChange toChange() throws IOException {
             return switch (operation) {
-                case PUT -> new CatalogueChange.Put(toFile());
+                case PUT -> new CatalogueChange.Put(new CatalogueEntry(toFile(), tree));
                 case DELETE -> new CatalogueChange.Delete(new Key(key));
                 default -> throw new IOException("unknown change");
             };

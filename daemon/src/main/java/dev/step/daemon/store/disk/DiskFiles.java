@@ -1,41 +1,73 @@
 package dev.step.daemon.store.disk;
 
-import dev.step.daemon.disk.Disk;
-import dev.step.daemon.disk.DiskFile;
+import dev.step.daemon.journal.ClientFile;
+import dev.step.daemon.journal.ContentCheck;
+import dev.step.daemon.journal.JournalHeader;
+import dev.step.daemon.journal.UploadTarget;
 import dev.step.daemon.store.OpenFile;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
 import dev.step.daemon.store.UploadSpec;
+import dev.step.daemon.store.Usage;
 import dev.step.daemon.store.UserFiles;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.Key;
 import dev.step.protocol.RefusedException;
+import dev.step.protocol.UserName;
 import dev.step.protocol.message.FileDetail;
 import dev.step.protocol.message.FileList;
 import dev.step.protocol.message.ListQuery;
+import dev.step.protocol.message.SaveOptions;
+import dev.step.protocol.message.UploadList;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One user's files: the complete ones are {@link FileNames}', the uploads are here. */
-final class DiskFiles implements UserFiles, DiskUpload.Publisher {
-    private final Disk disk;
+final class DiskFiles implements UserFiles, UserUploads {
+    private static final Logger LOG = LoggerFactory.getLogger(DiskFiles.class);
+
+    private final UserName user;
     private final FileNames names;
-    private final UploadFolders uploadFolders;
+    private final StoreUploads shared;
     private final LateDigests lateDigests;
     /** The unfinished uploads, one of a key at most. */
-    private final Map<Key, DiskUpload> uploads = new ConcurrentHashMap<>();
+    private final KeyIndex<DiskUpload> uploads = new KeyIndex<>();
 
-    DiskFiles(Disk disk, FileNames names, UploadFolders uploadFolders) {
-        this.disk = disk;
+    DiskFiles(UserName user, FileNames names, StoreUploads shared) {
+        this.user = user;
         this.names = names;
-        this.uploadFolders = uploadFolders;
+        this.shared = shared;
         this.lateDigests = new LateDigests(names);
+    }
+
+    /** An upload was found on the disk. Of two of the same key, the later one counts. */
+    void found(JournalHeader header) {
+        DiskUpload upload = DiskUpload.found(
+                header, shared.folders().folder(header.identity().id()), this);
+        shared.space().adjust(header.plan().size());
+        Optional<DiskUpload> other = uploads.get(upload.key());
+        boolean later = other.isEmpty()
+                || header.identity().sequence()
+                        > other.get().header().identity().sequence();
+        if (later) {
+            uploads.put(upload.key(), upload);
+            other.ifPresent(DiskUpload::discard);
+        } else {
+            upload.discard();
+        }
+    }
+
+    /** All unfinished uploads. */
+    Collection<DiskUpload> uploads() {
+        return uploads.values();
     }
 
     /**
@@ -44,15 +76,19 @@ final class DiskFiles implements UserFiles, DiskUpload.Publisher {
      */
     @Override
     public Upload begin(UploadSpec spec) throws IOException, RefusedException {
-        refuseIfComplete(spec.key());
-        DiskUpload upload = create(spec);
-        DiskUpload previous = uploads.put(spec.key(), upload);
-        if (previous != null) {
-            previous.discard();
+        refuseIfComplete(spec);
+        Optional<DiskUpload> current = uploads.get(spec.key()).filter(upload -> upload.isContinuedBy(spec));
+        if (current.isPresent() && current.get().resume()) {
+            return current.get();
         }
-        if (names.find(spec.key()).isPresent()) {
+        DiskUpload upload = create(spec);
+        Optional<DiskUpload> previous = uploads.replace(spec.key(), upload);
+        previous.ifPresent(DiskUpload::discard);
+        try {
+            refuseIfComplete(spec);
+        } catch (RefusedException e) {
             upload.discard();
-            throw Refusals.exists(spec.key());
+            throw e;
         }
         if (spec.plan().totalBlocks() == 0) {
             upload.completeEmpty();
@@ -60,50 +96,139 @@ final class DiskFiles implements UserFiles, DiskUpload.Publisher {
         return upload;
     }
 
-    private void refuseIfComplete(Key key) throws IOException, RefusedException {
-        if (names.find(key).isPresent()) {
-            throw Refusals.exists(key);
+    private void refuseIfComplete(UploadSpec spec) throws IOException, RefusedException {
+        if (!spec.options().publishing().replace() && names.find(spec.key()).isPresent()) {
+            throw Refusals.exists(spec.key());
         }
     }
 
-    private DiskUpload create(UploadSpec spec) throws IOException {
-        UploadFolder folder = uploadFolders.create();
-        DiskFile data = null;
+    private DiskUpload create(UploadSpec spec) throws IOException, RefusedException {
+        long size = spec.plan().size();
+        shared.space().promise(size);
+        UploadFolder folder = null;
+        DiskUpload upload = null;
         try {
-            data = disk.create(folder.data());
-            return new DiskUpload(spec, folder, data, this);
+            folder = shared.folders().create();
+            JournalHeader header = header(spec, folder);
+            OpenUpload files = shared.files().create(folder, header);
+            upload = DiskUpload.begun(header, folder, this, files);
+            return upload;
         } finally {
-            if (data == null) {
-                uploadFolders.remove(folder);
+            if (upload == null) {
+                shared.space().adjust(-size);
+                if (folder != null) {
+                    remove(folder);
+                }
             }
         }
     }
 
+    private JournalHeader header(UploadSpec spec, UploadFolder folder) {
+        SaveOptions options = spec.options();
+        return new JournalHeader(
+                shared.identify(folder),
+                new UploadTarget(user, spec.key(), options.publishing().replace()),
+                spec.plan(),
+                new ContentCheck(
+                        options.publishing().digest(), options.publishing().verify(), null),
+                new ClientFile(
+                        options.resume().fingerprint().orElse(null),
+                        options.modified().orElse(null)));
+    }
+
     @Override
-    public StoredFile publish(DiskUpload upload, Digest md5) throws IOException, RefusedException {
+    public Reopened reopen(DiskUpload upload, boolean verify) throws IOException {
+        UploadFolder folder = folder(upload);
+        Optional<StoredFile> file = names.reclaim(upload.key(), folder);
+        boolean outdated =
+                !upload.header().target().replace() && names.find(upload.key()).isPresent();
+        return file.isPresent() || outdated
+                ? new Reopened(null, file.orElse(null))
+                : new Reopened(
+                        shared.files().open(folder, upload.header(), verify).orElse(null), null);
+    }
+
+    @Override
+    public StoredFile publish(DiskUpload upload, Digest digest) throws IOException, RefusedException {
+        Instant modified = upload.header().clientFile().modified();
         StoredFile file = new StoredFile(
                 upload.key(),
                 upload.plan().size(),
-                Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                List.of(md5),
-                upload.folder().id());
-        names.publish(upload.folder().data(), file);
+                modified == null ? now().truncatedTo(ChronoUnit.MILLIS) : modified,
+                List.of(digest),
+                upload.id());
+        names.publish(folder(upload), file, upload.header().target().replace());
         return file;
+    }
+
+    private UploadFolder folder(DiskUpload upload) {
+        return shared.folders().folder(upload.header().identity().id());
     }
 
     @Override
     public void ended(DiskUpload upload) {
         uploads.remove(upload.key(), upload);
-        uploadFolders.remove(upload.folder());
     }
 
     @Override
-    public Upload upload(Key key) throws IOException, RefusedException {
-        DiskUpload upload = uploads.get(key);
-        if (upload != null) {
-            return upload;
+    public void remove(UploadFolder folder) {
+        shared.folders().remove(folder);
+    }
+
+    @Override
+    public Instant lastUsed(UploadFolder folder) throws IOException {
+        return shared.files().lastUsed(folder);
+    }
+
+    @Override
+    public SpaceLedger space() {
+        return shared.space();
+    }
+
+    @Override
+    public Instant now() {
+        return shared.clock().instant();
+    }
+
+    @Override
+    public Upload upload(Key key, Optional<String> id) throws IOException, RefusedException {
+        Optional<DiskUpload> upload = uploads.get(key);
+        if (upload.isPresent() && (id.isEmpty() || id.get().equals(upload.get().id()))) {
+            return upload.get();
         }
-        throw names.find(key).isPresent() ? Refusals.complete(key) : Refusals.noUpload(key);
+        Optional<StoredFile> file = names.find(key);
+        if (file.isPresent() && (id.isEmpty() || id.get().equals(file.get().version()))) {
+            throw Refusals.complete(key);
+        }
+        throw id.isEmpty() ? Refusals.noUpload(key) : Refusals.superseded(key);
+    }
+
+    @Override
+    public Optional<Upload> unfinished(Key key) {
+        return uploads.get(key).map(upload -> upload);
+    }
+
+    @Override
+    public UploadList uploads(ListQuery query) throws IOException {
+        Listing.Page<DiskUpload> page = uploads.page(query);
+        List<UploadList.Unfinished> unfinished = new ArrayList<>();
+        for (DiskUpload upload : page.values()) {
+            try {
+                unfinished.add(new UploadList.Unfinished(
+                        upload.key(), upload.plan().size(), upload.receivedBytes(), upload.id()));
+            } catch (RefusedException e) {
+                LOG.debug("Upload {} has just ended", upload.id());
+            }
+        }
+        return new UploadList(unfinished, page.after());
+    }
+
+    @Override
+    public void discard(Key key) throws RefusedException {
+        Optional<DiskUpload> upload = uploads.get(key);
+        if (upload.isEmpty() || !upload.get().discard()) {
+            throw Refusals.notExisting(key);
+        }
     }
 
     @Override
@@ -116,7 +241,7 @@ final class DiskFiles implements UserFiles, DiskUpload.Publisher {
     }
 
     private RefusedException notFound(Key key) {
-        return uploads.containsKey(key) ? Refusals.notComplete(key) : Refusals.notExisting(key);
+        return uploads.get(key).isPresent() ? Refusals.notComplete(key) : Refusals.notExisting(key);
     }
 
     @Override
@@ -134,13 +259,25 @@ final class DiskFiles implements UserFiles, DiskUpload.Publisher {
     }
 
     @Override
+    public Digest reread(StoredFile file, DigestAlgorithm algorithm) throws IOException, RefusedException {
+        return lateDigests.read(file, algorithm);
+    }
+
+    @Override
     public FileList list(ListQuery query) throws IOException {
-        Listing.Page<StoredFile> page = names.page(query);
+        Listing.Page<CatalogueEntry> page = names.page(query);
+        List<StoredFile> files =
+                page.values().stream().map(CatalogueEntry::file).toList();
         return new FileList(
-                page.values().stream().map(StoredFile::key).toList(),
-                query.detail() ? Optional.of(details(page.values())) : Optional.empty(),
+                files.stream().map(StoredFile::key).toList(),
+                query.detail() ? Optional.of(details(files)) : Optional.empty(),
                 page.folders(),
                 page.after());
+    }
+
+    @Override
+    public Usage usage() throws IOException {
+        return names.usage();
     }
 
     private static List<FileDetail> details(List<StoredFile> files) {
@@ -149,17 +286,19 @@ final class DiskFiles implements UserFiles, DiskUpload.Publisher {
                 .toList();
     }
 
+    /** The upload first: once it is gone, nothing can bring the file back. */
     @Override
     public void delete(Key key) throws IOException, RefusedException {
-        DiskUpload upload = uploads.get(key);
-        if (upload != null && upload.discard()) {
+        Optional<DiskUpload> upload = uploads.get(key);
+        boolean discarded = upload.isPresent() && upload.get().discard();
+        if (discarded && names.find(key).isEmpty()) {
             throw Refusals.discarded(key);
         }
         names.delete(key);
     }
 
-    /** Ends every upload. */
+    /** Closes the files of every upload; the uploads stay. */
     void close() {
-        uploads.values().forEach(DiskUpload::discard);
+        uploads.values().forEach(DiskUpload::shut);
     }
 }

@@ -1,6 +1,10 @@
 package dev.step.daemon.store.disk;
 
 import dev.step.daemon.disk.Disk;
+import dev.step.daemon.disk.UnsyncedDisk;
+import dev.step.daemon.journal.JournalHeader;
+import dev.step.daemon.journal.JournalRecovery;
+import dev.step.daemon.journal.RecoveredJournal;
 import dev.step.daemon.store.Store;
 import dev.step.daemon.store.StoreInUseException;
 import dev.step.daemon.store.UserData;
@@ -9,34 +13,62 @@ import dev.step.protocol.UserName;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A store in a folder, which the package's comment draws. One server at a time has it open. */
 public final class DiskStore implements Store {
+    private static final Logger LOG = LoggerFactory.getLogger(DiskStore.class);
+
     private final Disk disk;
     private final StorePaths paths;
     private final Closeable lock;
     private final Folders folders;
     private final Leftovers leftovers;
-    private final UploadFolders uploadFolders;
+    private final StoreThreads threads = new StoreThreads();
+    private final JournalRecovery recovery;
+    private final StoreUploads uploads;
+    private final UploadCare care;
     private final Map<UserName, User> users = new ConcurrentHashMap<>();
 
-    private DiskStore(Disk disk, StorePaths paths, Closeable lock) {
+    private DiskStore(Disk disk, StorePaths paths, Closeable lock, StoreSettings settings, InstantSource clock) {
         this.disk = disk;
         this.paths = paths;
         this.lock = lock;
         this.folders = new Folders(disk, paths.root());
         this.leftovers = new Leftovers(disk, folders);
-        this.uploadFolders = new UploadFolders(disk, paths.uploads(), leftovers);
+        this.recovery = new JournalRecovery(disk, paths.uploads(), paths.quarantine());
+        UploadFolders uploadFolders = new UploadFolders(disk, paths.uploads(), leftovers);
+        this.uploads = new StoreUploads(
+                uploadFolders,
+                new UploadFiles(disk, uploadFolders, recovery, settings.durability(), threads.hashers()),
+                new SpaceLedger(disk, paths.root(), settings.minFreeBytes()),
+                clock,
+                new AtomicLong());
+        this.care = new UploadCare(this::allUploads, settings.uploadExpiry(), clock);
+    }
+
+    /** Opens a store with what is good for most. */
+    public static DiskStore open(Disk disk, Path root) throws IOException {
+        return open(disk, root, StoreSettings.DEFAULT, InstantSource.system());
     }
 
     /**
-     * Opens a store; a folder that is missing or empty becomes one.
+     * Opens a store; a folder that is missing or empty becomes one. What unfinished uploads have is found out behind,
+     * or when somebody continues them.
      *
      * @throws IOException also when the folder is something else, the store of another version, or in use
      */
-    public static DiskStore open(Disk disk, Path root) throws IOException {
+    public static DiskStore open(Disk realDisk, Path root, StoreSettings settings, InstantSource clock)
+            throws IOException {
+        Disk disk = settings.durability() == Durability.NONE ? new UnsyncedDisk(realDisk) : realDisk;
         StorePaths paths = new StorePaths(disk.openHome(root));
         if (!paths.leavesRoomForKeys()) {
             throw new IOException("The path of the store " + paths.root() + " is too long: with more than "
@@ -46,7 +78,7 @@ public final class DiskStore implements Store {
         Closeable lock = disk.lock(paths.lock())
                 .orElseThrow(
                         () -> new StoreInUseException("The store " + paths.root() + " is in use by another server"));
-        DiskStore store = new DiskStore(disk, paths, lock);
+        DiskStore store = new DiskStore(disk, paths, lock, settings, clock);
         boolean ready = false;
         try {
             store.prepare();
@@ -56,6 +88,7 @@ public final class DiskStore implements Store {
                 lock.close();
             }
         }
+        store.threads.start(store.care);
         return store;
     }
 
@@ -63,7 +96,37 @@ public final class DiskStore implements Store {
         new StoreFormat(disk, paths).writeIfMissing();
         folders.make(paths.users());
         folders.make(paths.uploads());
-        uploadFolders.removeAll();
+        int found = 0;
+        for (UploadFolder folder : uploads.folders().all()) {
+            found += find(folder) ? 1 : 0;
+        }
+        if (found > 0) {
+            LOG.info("Found {} unfinished uploads", found);
+        }
+    }
+
+    /** Reads no more than an upload's header, so that the server can start soon; false if there is no upload. */
+    private boolean find(UploadFolder folder) throws IOException {
+        Optional<JournalHeader> header = recovery.header(folder.id());
+        if (header.isPresent()) {
+            uploads.sequence().accumulateAndGet(header.get().identity().sequence(), Math::max);
+            user(header.get().target().user()).files().found(header.get());
+            return true;
+        }
+        RecoveredJournal recovered = recovery.recover(folder.id());
+        if (recovered instanceof RecoveredJournal.NeverBegun) {
+            uploads.folders().remove(folder);
+        } else {
+            LOG.error("Upload {} cannot go on: {}", folder.id(), recovered);
+        }
+        return false;
+    }
+
+    private List<DiskUpload> allUploads() {
+        return users.values().stream()
+                .map(user -> user.files().uploads())
+                .flatMap(Collection::stream)
+                .toList();
     }
 
     @Override
@@ -82,14 +145,17 @@ public final class DiskStore implements Store {
 
     private User load(UserName name) {
         UserPaths home = paths.user(name);
-        FileNames names = new FileNames(disk, home, folders, leftovers);
+        FileNames names = new FileNames(disk, home, folders, leftovers, uploads.folders());
         return new User(
-                new DiskFiles(disk, names, uploadFolders), new DiskData(disk, home, folders, leftovers, uploadFolders));
+                new DiskFiles(name, names, uploads), new DiskData(disk, home, folders, leftovers, uploads.folders()));
     }
 
-    /** Ends the uploads that are not complete, and lets others open the store. */
+    /** Closes the files, and lets others open the store. Nobody may use it any more. */
     @Override
     public void close() throws IOException {
+        care.end();
+        uploads.files().stop();
+        threads.close();
         users.values().forEach(user -> user.files().close());
         lock.close();
     }

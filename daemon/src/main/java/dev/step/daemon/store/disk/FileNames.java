@@ -4,6 +4,7 @@ import dev.step.daemon.disk.Disk;
 import dev.step.daemon.disk.DiskFile;
 import dev.step.daemon.disk.PathKind;
 import dev.step.daemon.store.StoredFile;
+import dev.step.daemon.store.Usage;
 import dev.step.protocol.Key;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.message.ListQuery;
@@ -24,33 +25,52 @@ final class FileNames {
     private final UserPaths paths;
     private final Folders folders;
     private final Leftovers leftovers;
+    private final UploadFolders uploadFolders;
     private final CatalogueFile catalogueFile;
     private volatile @Nullable Catalogue loaded;
 
-    FileNames(Disk disk, UserPaths paths, Folders folders, Leftovers leftovers) {
+    FileNames(Disk disk, UserPaths paths, Folders folders, Leftovers leftovers, UploadFolders uploadFolders) {
         this.disk = disk;
         this.paths = paths;
         this.folders = folders;
         this.leftovers = leftovers;
+        this.uploadFolders = uploadFolders;
         this.catalogueFile = new CatalogueFile(disk, paths);
     }
 
     Optional<StoredFile> find(Key key) throws IOException {
+        return entry(key).map(CatalogueEntry::file);
+    }
+
+    private Optional<CatalogueEntry> entry(Key key) throws IOException {
         return catalogue().find(key);
     }
 
-    Listing.Page<StoredFile> page(ListQuery query) throws IOException {
+    Listing.Page<CatalogueEntry> page(ListQuery query) throws IOException {
         return catalogue().page(query);
+    }
+
+    /** What the files take: counted each time, because few ask. */
+    Usage usage() throws IOException {
+        long files = 0;
+        long bytes = 0;
+        for (CatalogueEntry entry : catalogue().files()) {
+            files++;
+            bytes += entry.file().size();
+        }
+        return new Usage(files, bytes);
     }
 
     /** Opens a file; empty when there is none. What is opened is the content that the catalogue speaks of. */
     Optional<DiskOpenFile> open(Key key) throws IOException {
-        Optional<StoredFile> wanted = find(key);
+        Optional<CatalogueEntry> wanted = entry(key);
         while (wanted.isPresent()) {
-            Optional<DiskFile> opened = openIfThere(paths.file(key));
-            Optional<StoredFile> now = find(key);
-            if (now.isPresent() && now.get().version().equals(wanted.get().version())) {
-                return Optional.of(opened(now.get(), opened));
+            Path path = paths.file(wanted.get().tree(), key);
+            Optional<DiskFile> opened = openIfThere(path);
+            Optional<CatalogueEntry> now = entry(key);
+            if (now.isPresent()
+                    && now.get().file().version().equals(wanted.get().file().version())) {
+                return Optional.of(opened(now.get().file(), path, opened));
             }
             if (opened.isPresent()) {
                 opened.get().close();
@@ -69,54 +89,89 @@ final class FileNames {
         }
     }
 
-    private DiskOpenFile opened(StoredFile file, Optional<DiskFile> opened) throws IOException {
-        DiskFile content = opened.orElseThrow(() -> new NoSuchFileException(
-                paths.file(file.key()).toString(), null, "it is in the catalogue, but missing"));
+    private static DiskOpenFile opened(StoredFile file, Path path, Optional<DiskFile> opened) throws IOException {
+        DiskFile content = opened.orElseThrow(
+                () -> new NoSuchFileException(path.toString(), null, "it is in the catalogue, but missing"));
         if (content.size() != file.size()) {
             content.close();
-            throw new IOException(paths.file(file.key()) + " has not the " + file.size() + " bytes it should have");
+            throw new IOException(path + " has not the " + file.size() + " bytes it should have");
         }
         return new DiskOpenFile(file, content);
     }
 
     /**
-     * Makes this data, which is synced, the content of a new file.
+     * Makes an upload's data, which is synced, the content of a file, and removes what is left of the upload. When this
+     * fails, {@link #reclaim} finds out how far it has come.
      *
-     * @throws RefusedException 402 when there is a file of this key
+     * @param replace whether the file may take the place of another
+     * @throws RefusedException 402 when there is a file of this key that may not be replaced
      */
-    void publish(Path data, StoredFile file) throws IOException, RefusedException {
+    void publish(UploadFolder upload, StoredFile file, boolean replace) throws IOException, RefusedException {
         changes.lock();
         try {
-            if (find(file.key()).isPresent()) {
+            Optional<CatalogueEntry> old = entry(file.key());
+            if (old.isPresent() && !replace) {
                 throw Refusals.exists(file.key());
             }
             Catalogue catalogue = writable();
-            Path target = paths.file(file.key());
+            Tree tree = treeOfNext(old);
+            Path target = paths.file(tree, file.key());
             folders.make(Folders.parentOf(target));
-            disk.rename(data, target);
-            list(file, target, catalogue);
+            disk.rename(upload.data(), target);
+            disk.syncFolder(Folders.parentOf(target));
+            if (old.isPresent()) {
+                uploadFolders.makeRemovalsDurable();
+            }
+            catalogue.change(new CatalogueChange.Put(new CatalogueEntry(file, tree)));
+            uploadFolders.remove(upload);
+            if (old.isPresent()) {
+                removeBytes(old.get());
+            }
         } finally {
             changes.unlock();
         }
     }
 
-    private void list(StoredFile file, Path target, Catalogue catalogue) throws IOException {
+    /** Where the next content of a key goes: never where the catalogue says that there is one. */
+    private static Tree treeOfNext(Optional<CatalogueEntry> old) {
+        return old.map(entry -> entry.tree().other()).orElse(Tree.FIRST);
+    }
+
+    /**
+     * Settles how far publishing has come that was cut short, by a crash or by the disk: either the file is there, and
+     * what is left of the upload is removed; or the upload has its data back, if it ever had.
+     *
+     * @return the file
+     */
+    Optional<StoredFile> reclaim(Key key, UploadFolder upload) throws IOException {
+        changes.lock();
         try {
-            disk.syncFolder(Folders.parentOf(target));
-            catalogue.change(new CatalogueChange.Put(file));
-        } catch (IOException e) {
-            takeBack(target, catalogue, e);
-            throw e;
+            catalogue().mend();
+            Optional<CatalogueEntry> entry = entry(key);
+            if (entry.isPresent()
+                    && entry.get().file().version().equals(upload.id().toString())) {
+                uploadFolders.remove(upload);
+                return entry.map(CatalogueEntry::file);
+            }
+            if (disk.kind(upload.data()) == PathKind.NOTHING) {
+                takeBack(paths.file(treeOfNext(entry), key), upload.data());
+            }
+            return Optional.empty();
+        } finally {
+            changes.unlock();
         }
     }
 
-    /** While the catalogue on the disk may speak of the file, its bytes have to stay. */
-    private void takeBack(Path target, Catalogue catalogue, IOException reason) {
-        try {
-            catalogue.mend();
-            leftovers.removeFile(target, paths.files());
-        } catch (IOException e) {
-            reason.addSuppressed(e);
+    private void takeBack(Path published, Path data) throws IOException {
+        if (folders.exists(Folders.parentOf(published)) && disk.kind(published) == PathKind.FILE) {
+            disk.rename(published, data);
+        }
+    }
+
+    private void removeBytes(CatalogueEntry entry) throws IOException {
+        Path file = paths.file(entry.tree(), entry.file().key());
+        if (folders.exists(Folders.parentOf(file))) {
+            leftovers.removeFile(file, paths.files(entry.tree()));
         }
     }
 
@@ -128,13 +183,14 @@ final class FileNames {
     void delete(Key key) throws IOException, RefusedException {
         changes.lock();
         try {
-            if (find(key).isEmpty()) {
+            Optional<CatalogueEntry> entry = entry(key);
+            if (entry.isEmpty()) {
                 throw Refusals.notExisting(key);
             }
-            writable().change(new CatalogueChange.Delete(key));
-            if (folders.exists(Folders.parentOf(paths.file(key)))) {
-                leftovers.removeFile(paths.file(key), paths.files());
-            }
+            Catalogue catalogue = writable();
+            uploadFolders.makeRemovalsDurable();
+            catalogue.change(new CatalogueChange.Delete(key));
+            removeBytes(entry.get());
         } finally {
             changes.unlock();
         }
@@ -144,9 +200,11 @@ final class FileNames {
     void update(StoredFile file) throws IOException {
         changes.lock();
         try {
-            Optional<StoredFile> now = find(file.key());
-            if (now.isPresent() && now.get().version().equals(file.version())) {
-                writable().change(new CatalogueChange.Put(file));
+            Optional<CatalogueEntry> now = entry(file.key());
+            if (now.isPresent() && now.get().file().version().equals(file.version())) {
+                writable()
+                        .change(new CatalogueChange.Put(
+                                new CatalogueEntry(file, now.get().tree())));
             }
         } finally {
             changes.unlock();
@@ -190,7 +248,7 @@ final class FileNames {
     /** A user's catalogue is made before the first file, so it can't be missing where there are files. */
     private boolean hasCatalogue() throws IOException {
         boolean exists = catalogueFile.exists();
-        if (!exists && disk.kind(paths.files()) != PathKind.NOTHING) {
+        if (!exists && disk.kind(paths.files(Tree.FIRST)) != PathKind.NOTHING) {
             throw new NoSuchFileException(paths.catalogue().toString(), null, "the catalogue is missing");
         }
         return exists;

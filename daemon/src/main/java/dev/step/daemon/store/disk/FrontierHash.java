@@ -8,61 +8,81 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The digest of a file, computed while its blocks arrive, so that it is ready soon after the last one. The frontier is
- * the first block that is not hashed yet. A block that arrives just then is hashed from memory; those that were ahead
- * of their turn are read back from the file.
+ * the first block that is not hashed yet. A thread of its own follows the blocks and reads them back, from the system's
+ * memory mostly, so that receiving and hashing share the processors.
  *
- * <p>One thread hashes at a time; the others go on without waiting, because whoever hashes next catches up. When a
- * block behind the frontier is written again, hashing starts over: the digest is always that of the bytes on the disk.
+ * <p>When a block behind the frontier is written again, hashing starts over: the digest is always that of the bytes on
+ * the disk.
  */
 final class FrontierHash {
-    /** How much one block's writer catches up, so that no block takes longer than others by more than this. */
-    private static final int MAX_CATCH_UP_BYTES = 4 << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(FrontierHash.class);
+    /** How much is hashed at once; in between, others can learn how far it is. */
+    private static final int STEP_BYTES = 4 << 20;
+    /** How far hashing may be behind: whoever delivers blocks faster than they are hashed, helps. */
+    private static final long MAX_LAG_BYTES = 64L << 20;
 
     private static final int BUFFER_BYTES = 64 << 10;
 
     /** Held while hashing; the progress's lock may be taken under it, not the other way round. */
     private final ReentrantLock hashing = new ReentrantLock();
+    /** Whether a thread is following, or about to. */
+    private final AtomicBoolean followed = new AtomicBoolean();
 
     private final BlockPlan plan;
     private final UploadProgress progress;
     private final DiskFile file;
-    private final MessageDigest digest = DigestAlgorithm.MD5.start();
+    private final Executor hashers;
+    private final MessageDigest digest;
+    private final DigestAlgorithm algorithm;
     private int next;
+    private boolean stopped;
 
-    FrontierHash(BlockPlan plan, UploadProgress progress, DiskFile file) {
+    FrontierHash(BlockPlan plan, DigestAlgorithm algorithm, UploadProgress progress, DiskFile file, Executor hashers) {
         this.plan = plan;
+        this.algorithm = algorithm;
         this.progress = progress;
         this.file = file;
+        this.hashers = hashers;
+        this.digest = algorithm.start();
     }
 
-    /** Hashes a block that is written, and still claimed by the caller, if its turn is now. */
-    void offer(int index, ByteBuffer block) {
-        if (!hashing.tryLock()) {
-            return;
-        }
-        try {
-            moveTo(progress.resumeHashing(next));
-            if (index == next) {
-                digest.update(block);
-                next++;
-                progress.hashed(next);
-            }
-        } finally {
-            hashing.unlock();
-        }
-    }
-
-    /** Hashes some of the blocks that arrived ahead of their turn. */
-    void catchUp() throws IOException {
-        if (!hashing.tryLock()) {
-            return;
-        }
-        try {
+    /**
+     * A block was received.
+     */
+    void follow() throws IOException {
+        if (progress.unhashedBlocks() * plan.blockSize() > MAX_LAG_BYTES) {
             advance();
+        }
+        if (plan.totalBlocks() > 1 && followed.compareAndSet(false, true)) {
+            hashers.execute(this::catchUp);
+        }
+    }
+
+    private void catchUp() {
+        try {
+            while (advance()) {
+                // as far as the blocks go
+            }
+        } catch (IOException e) {
+            LOG.debug("Hashing is tried again when the upload is complete", e);
+        } finally {
+            followed.set(false);
+        }
+    }
+
+    /** Lets no thread follow any more, so that the file can be closed. */
+    void stop() {
+        hashing.lock();
+        try {
+            stopped = true;
         } finally {
             hashing.unlock();
         }
@@ -78,7 +98,7 @@ final class FrontierHash {
             if (next != plan.totalBlocks()) {
                 throw new IllegalStateException("block " + next + " is missing");
             }
-            return Digest.of(DigestAlgorithm.MD5, digest);
+            return Digest.of(algorithm, digest);
         } finally {
             hashing.unlock();
         }
@@ -86,11 +106,24 @@ final class FrontierHash {
 
     /** Hashes what can be hashed, up to a limit; false if nothing could. */
     private boolean advance() throws IOException {
-        UploadProgress.Span span = progress.reserveForHashing(next, Math.max(1, MAX_CATCH_UP_BYTES / plan.blockSize()));
-        moveTo(span.from());
-        if (span.isEmpty()) {
-            return false;
+        hashing.lock();
+        try {
+            if (stopped) {
+                return false;
+            }
+            UploadProgress.Span span = progress.reserveForHashing(next, Math.max(1, STEP_BYTES / plan.blockSize()));
+            moveTo(span.from());
+            if (span.isEmpty()) {
+                return false;
+            }
+            hash(span);
+            return true;
+        } finally {
+            hashing.unlock();
         }
+    }
+
+    private void hash(UploadProgress.Span span) throws IOException {
         boolean hashed = false;
         try {
             hash(plan.offset(span.from()), plan.offset(span.end() - 1) + plan.length(span.end() - 1));
@@ -101,7 +134,6 @@ final class FrontierHash {
                 moveTo(0); // nobody knows how much of the span was hashed
             }
         }
-        return true;
     }
 
     /** Goes on at this block; if that is not the next one, then it is the first, and everything is hashed again. */

@@ -29,6 +29,16 @@ final class KeyIndex<V> {
         return values.put(Utf8Order.sortable(key.text()), value) == null;
     }
 
+    /** Puts a value, and tells which one it takes the place of. */
+    Optional<V> replace(Key key, V value) {
+        return Optional.ofNullable(values.put(Utf8Order.sortable(key.text()), value));
+    }
+
+    /** Removes a key if it has this value. */
+    void remove(Key key, V value) {
+        values.remove(Utf8Order.sortable(key.text()), value);
+    }
+
     /** Puts many: sorted first, because each that comes next to the one before finds its place at once. */
     void putAll(Map<Key, V> entries) {
         List<Map.Entry<String, V>> sorted = new ArrayList<>(entries.size());

@@ -52,6 +52,17 @@ final class LateDigests {
         }
     }
 
+    /**
+     * The digest of what the bytes are now.
+     *
+     * @throws RefusedException 404 when the file was deleted, 412 when it has another content by now
+     */
+    Digest read(StoredFile file, DigestAlgorithm algorithm) throws IOException, RefusedException {
+        try (OpenFile content = open(file)) {
+            return read(content, algorithm);
+        }
+    }
+
     private OpenFile open(StoredFile file) throws IOException, RefusedException {
         Optional<DiskOpenFile> opened = names.open(file.key());
         if (opened.isEmpty()) {

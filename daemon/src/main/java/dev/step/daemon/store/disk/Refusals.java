@@ -1,11 +1,14 @@
 package dev.step.daemon.store.disk;
 
+import dev.step.protocol.Digest;
 import dev.step.protocol.Key;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.Status;
 
 /** What the store says no with, in the words that the reference server uses: old clients search them. */
 final class Refusals {
+    private static final String AVAILABLE = "available";
+
     private Refusals() {}
 
     static RefusedException exists(Key key) {
@@ -38,6 +41,26 @@ final class Refusals {
     static RefusedException superseded(Key key) {
         return new RefusedException(
                 Status.NOT_ALLOWED, "This upload of the \"key\" " + key + " was discarded. Please SAVE it again.");
+    }
+
+    /** What was received is still there: only what failed has to be sent again. */
+    static RefusedException failed(Key key) {
+        return new RefusedException(
+                Status.SERVER_FAILED, "The disk failed this upload of the \"key\" " + key + ". Please try again.");
+    }
+
+    static RefusedException otherContent(Key key, Digest found, Digest expected) {
+        return new RefusedException(
+                Status.CONTENT_DIFFERS,
+                "The content of the \"key\" " + key + " came to " + found.hex() + ", not " + expected.hex()
+                        + ": nothing was stored. Please SAVE it again.");
+    }
+
+    static RefusedException noRoom(long wanted, long available) {
+        return new RefusedException(
+                        Status.TOO_LARGE,
+                        "There is no room for " + wanted + " bytes: " + available + " bytes are available.")
+                .with(AVAILABLE, available);
     }
 
     static RefusedException replaced(Key key) {

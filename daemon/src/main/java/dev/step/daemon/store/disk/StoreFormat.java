@@ -13,8 +13,11 @@ import java.util.Set;
 final class StoreFormat {
     private static final String CURRENT = "step-store 1\n";
     private static final int MAX_BYTES = 64;
-    /** What may lie in a folder that is to become a store: our own first steps, and what a new ext4 volume has. */
-    private static final Set<String> NOT_STRANGE = Set.of("format.new", "lock", "lost+found");
+    /**
+     * What may lie in a folder that is to become a store: our own first steps, the log of a server inside of another
+     * program, which lies in its store, and what a new ext4 volume has.
+     */
+    private static final Set<String> NOT_STRANGE = Set.of("format.new", "lock", "server.log", "lost+found");
 
     private final Disk disk;
     private final StorePaths paths;

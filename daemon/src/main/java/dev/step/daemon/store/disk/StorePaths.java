@@ -10,7 +10,7 @@ record StorePaths(Path root) {
     private static final int MAX_PATH_BYTES = 4_095;
 
     private static final int LONGEST_BELOW_ROOT =
-            "/users/".length() + EscapedPath.MAX_USER_CHARS + "/files/".length() + EscapedPath.MAX_KEY_CHARS;
+            "/users/".length() + EscapedPath.MAX_USER_CHARS + "/files-2/".length() + EscapedPath.MAX_KEY_CHARS;
 
     /** How long the root's path may be, in bytes, so that the longest key of the longest user still has a path. */
     static final int MAX_ROOT_BYTES = MAX_PATH_BYTES - LONGEST_BELOW_ROOT;
@@ -33,6 +33,11 @@ record StorePaths(Path root) {
 
     Path uploads() {
         return root.resolve("uploads");
+    }
+
+    /** Where damaged uploads wait for a person to look at them. */
+    Path quarantine() {
+        return root.resolve("quarantine");
     }
 
     Path users() {

@@ -2,19 +2,22 @@ package dev.step.daemon.store.disk;
 
 import dev.step.daemon.disk.Disk;
 import dev.step.daemon.disk.PathKind;
+import dev.step.daemon.journal.UploadId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** Makes and removes the folders of uploads. */
+/** Makes, finds and removes the folders of uploads. Safe for any number of threads. */
 final class UploadFolders {
-    private static final int ID_BYTES = 16;
-
     private final SecureRandom random = new SecureRandom();
     private final Disk disk;
     private final Path uploads;
     private final Leftovers leftovers;
+    /** Whether folders were removed whose removal a power cut could undo; true at first, because nobody knows. */
+    private boolean removedSinceSync = true;
 
     UploadFolders(Disk disk, Path uploads, Leftovers leftovers) {
         this.disk = disk;
@@ -22,28 +25,54 @@ final class UploadFolders {
         this.leftovers = leftovers;
     }
 
+    /** Makes the folder of something new. */
     UploadFolder create() throws IOException {
-        byte[] id = new byte[ID_BYTES];
-        random.nextBytes(id);
-        String name = HexFormat.of().formatHex(id);
-        Path path = uploads.resolve(name);
-        disk.createFolder(path);
-        return new UploadFolder(name, path);
+        UploadFolder folder = folder(UploadId.random(random));
+        disk.createFolder(folder.path());
+        return folder;
     }
 
-    void remove(UploadFolder folder) {
+    UploadFolder folder(UploadId id) {
+        return new UploadFolder(id, uploads.resolve(id.toString()));
+    }
+
+    /** Makes a folder durable, with the names in it. */
+    void makeDurable(UploadFolder folder) throws IOException {
+        disk.syncFolder(folder.path());
+        disk.syncFolder(uploads);
+    }
+
+    /** Removes a folder with what lies in it. */
+    synchronized void remove(UploadFolder folder) {
+        removedSinceSync = true;
         leftovers.removeFolder(folder.path());
     }
 
-    /** Removes what uploads left that were not complete when the store was closed. */
-    void removeAll() throws IOException {
+    /**
+     * Makes sure that no removed folder comes back after a power cut: before a file is deleted or replaced, because the
+     * upload that it came from would look unfinished then.
+     */
+    synchronized void makeRemovalsDurable() throws IOException {
+        if (removedSinceSync) {
+            disk.syncFolder(uploads);
+            removedSinceSync = false;
+        }
+    }
+
+    /** The folders that are there; removes whatever else lies among them. */
+    List<UploadFolder> all() throws IOException {
+        List<UploadFolder> all = new ArrayList<>();
         for (String name : disk.list(uploads)) {
+            Optional<UploadId> id = UploadId.parse(name);
             Path path = uploads.resolve(name);
-            if (disk.kind(path) == PathKind.FOLDER) {
-                leftovers.removeFolder(path);
-            } else {
+            if (disk.kind(path) != PathKind.FOLDER) {
                 disk.deleteFile(path);
+            } else if (id.isPresent()) {
+                all.add(folder(id.get()));
+            } else {
+                leftovers.removeFolder(path);
             }
         }
+        return all;
     }
 }

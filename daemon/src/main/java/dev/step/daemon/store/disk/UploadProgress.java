@@ -1,10 +1,16 @@
 package dev.step.daemon.store.disk;
 
-import dev.step.daemon.store.StoredFile;
+import dev.step.daemon.journal.JournalHeader;
+import dev.step.daemon.journal.ReceivedBlocks;
+import dev.step.protocol.BlockPlan;
+import dev.step.protocol.BlockRanges;
+import dev.step.protocol.Digest;
 import dev.step.protocol.Key;
+import dev.step.protocol.Limits;
 import dev.step.protocol.RefusedException;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,19 +29,30 @@ final class UploadProgress {
     private final Condition changed = lock.newCondition();
 
     private final Key key;
+    private final BlockPlan plan;
     private final ReceivedBlocks blocks;
+    private final boolean needsDigest;
     private final Set<Integer> beingWritten = new HashSet<>();
     private UploadState state = UploadState.RECEIVING;
-    private @Nullable StoredFile published;
+    private @Nullable Digest expected;
 
     /** Blocks before this one are hashed, or being hashed. */
     private int hashedEnd;
     /** Whether one of them was written again since. */
     private boolean hashIsStale;
 
-    UploadProgress(Key key, int totalBlocks) {
-        this.key = key;
-        this.blocks = new ReceivedBlocks(totalBlocks);
+    /**
+     * The progress of an upload so far.
+     *
+     * @param blocks those received before; this object's from now on
+     * @param expected what the client has said that the file has to come to; null while it has said nothing
+     */
+    UploadProgress(JournalHeader header, ReceivedBlocks blocks, @Nullable Digest expected) {
+        this.key = header.target().key();
+        this.plan = header.plan();
+        this.blocks = blocks;
+        this.needsDigest = header.check().verifyOnPublish();
+        this.expected = expected;
     }
 
     /**
@@ -73,6 +90,7 @@ final class UploadProgress {
             case RECEIVING, PUBLISHING -> {}
             case PUBLISHED -> throw Refusals.complete(key);
             case DISCARDED -> throw Refusals.superseded(key);
+            case BROKEN -> throw Refusals.failed(key);
         }
     }
 
@@ -114,21 +132,65 @@ final class UploadProgress {
         changed.signalAll();
     }
 
-    /** Where hashing goes on that has come to this block: here, or at the first one, after a hashed one was rewritten. */
-    int resumeHashing(int next) {
+    /** How many blocks could be hashed that are not. */
+    long unhashedBlocks() {
         lock.lock();
         try {
-            return restartIfStale(next);
+            return hashIsStale ? 0 : blocks.firstMissing(hashedEnd) - (long) hashedEnd;
         } finally {
             lock.unlock();
         }
     }
 
-    /** The blocks before this one are hashed. */
-    void hashed(int end) {
+    /** What has not been received, as many ranges as one answer holds. */
+    BlockRanges missing() throws RefusedException {
         lock.lock();
         try {
-            hashedEnd = Math.max(hashedEnd, end);
+            checkOpen();
+            List<BlockRanges.Range> ranges = new ArrayList<>();
+            int first = blocks.firstMissing(0);
+            while (first < blocks.total() && ranges.size() < Limits.MAX_RANGES) {
+                int next = blocks.firstReceived(first);
+                int end = next < 0 ? blocks.total() : next;
+                ranges.add(new BlockRanges.Range(first, end - 1));
+                first = blocks.firstMissing(end);
+            }
+            return new BlockRanges(ranges, first < blocks.total());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How much of the file has arrived, in bytes. */
+    long receivedBytes() {
+        lock.lock();
+        try {
+            int last = blocks.total() - 1;
+            long full = (long) blocks.count() * plan.blockSize();
+            return blocks.contains(last) ? full - plan.blockSize() + plan.length(last) : full;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Notes what the file has to come to; true if that is news. */
+    boolean expect(Digest digest) {
+        lock.lock();
+        try {
+            boolean news = !digest.equals(expected);
+            expected = digest;
+            return news;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the file has to come to; null if nobody has said. */
+    @Nullable
+    Digest expected() {
+        lock.lock();
+        try {
+            return expected;
         } finally {
             lock.unlock();
         }
@@ -156,11 +218,11 @@ final class UploadProgress {
         return 0;
     }
 
-    /** True for one caller only: the one to publish the file, now that no block is missing. */
+    /** True for one caller only: the one to publish the file, now that nothing is missing. */
     boolean beginPublishing() {
         lock.lock();
         try {
-            boolean ready = state == UploadState.RECEIVING && blocks.isComplete();
+            boolean ready = state == UploadState.RECEIVING && blocks.isComplete() && (expected != null || !needsDigest);
             if (ready) {
                 state = UploadState.PUBLISHING;
             }
@@ -170,38 +232,53 @@ final class UploadProgress {
         }
     }
 
-    /** Ends publishing, with the file, or with nothing when it failed. */
-    void endPublishing(@Nullable StoredFile file) {
+    /** The file is there. */
+    void published() {
+        end(UploadState.PUBLISHED);
+    }
+
+    /** The disk has failed, so that what is received has to be found out anew. */
+    void broken() {
+        end(UploadState.BROKEN);
+    }
+
+    /** The thread that publishes gives the upload up. */
+    void givenUp() {
+        end(UploadState.DISCARDED);
+    }
+
+    private void end(UploadState end) {
         lock.lock();
         try {
-            published = file;
-            become(file == null ? UploadState.DISCARDED : UploadState.PUBLISHED);
+            if (state == UploadState.RECEIVING || state == UploadState.PUBLISHING) {
+                become(end);
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Discards the upload; waits if it is being published. False if it has ended before. */
+    boolean isBroken() {
+        lock.lock();
+        try {
+            return state == UploadState.BROKEN;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Discards the upload; waits if it is being published. False if it is a file by then, or was discarded before. */
     boolean discard() {
         lock.lock();
         try {
             while (state == UploadState.PUBLISHING) {
                 changed.awaitUninterruptibly();
             }
-            boolean first = state == UploadState.RECEIVING;
+            boolean first = state == UploadState.RECEIVING || state == UploadState.BROKEN;
             if (first) {
                 become(UploadState.DISCARDED);
             }
             return first;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    Optional<StoredFile> published() {
-        lock.lock();
-        try {
-            return Optional.ofNullable(published);
         } finally {
             lock.unlock();
         }

@@ -1,17 +1,14 @@
 package dev.step.daemon.store.disk;
 
-/**
- * Where an upload stands.
- *
- * <pre>
- * RECEIVING --- every block received ---> PUBLISHING --- durable and listed ---> PUBLISHED
- *     |                                        |
- *     +--- superseded, deleted, closed ---> DISCARDED <--- publishing failed
- * </pre>
- */
+/** Where an upload stands while its files are open. */
 enum UploadState {
     RECEIVING,
+    /** One thread makes it a file. */
     PUBLISHING,
+    /** It is a file. */
     PUBLISHED,
-    DISCARDED
+    /** Another upload took its place, or somebody discarded it. */
+    DISCARDED,
+    /** The disk failed it: what is true lies on the disk, and has to be read again. */
+    BROKEN
 }

@@ -18,12 +18,12 @@ record UserPaths(Path home) {
         return home.resolve("catalogue.torn-" + number);
     }
 
-    Path files() {
-        return home.resolve("files");
+    Path files(Tree tree) {
+        return home.resolve(tree.folderName());
     }
 
-    Path file(Key key) {
-        return EscapedPath.of(files(), key);
+    Path file(Tree tree, Key key) {
+        return EscapedPath.of(files(tree), key);
     }
 
     Path data() {

@@ -34,7 +34,7 @@ class CatalogueLineTest {
                         + "\"version\":\"0123456789abcdef0123456789abcdef\",\"md5\":\"0000000000000000000000000000000a\","
                         + "\"sha256\":\"" + "f".repeat(64) + "\"}";
 
-        String line = text(new CatalogueChange.Put(FILE));
+        String line = text(new CatalogueChange.Put(new CatalogueEntry(FILE, Tree.FIRST)));
 
         assertEquals(checksum(expected) + " " + expected + "\n", line);
         String delete = "{\"op\":\"delete\",\"key\":\"a\"}";
@@ -43,8 +43,9 @@ class CatalogueLineTest {
 
     @Test
     void everyChangeComesBack() {
-        for (CatalogueChange change :
-                List.of(new CatalogueChange.Put(FILE), new CatalogueChange.Delete(new Key("日".repeat(341))))) {
+        for (CatalogueChange change : List.of(
+                new CatalogueChange.Put(new CatalogueEntry(FILE, Tree.FIRST)),
+                new CatalogueChange.Delete(new Key("日".repeat(341))))) {
             assertEquals(Optional.of(change), decode(text(change).strip()));
         }
     }
@@ -54,12 +55,15 @@ class CatalogueLineTest {
         Key key = new Key("é".repeat(512));
         StoredFile file = new StoredFile(key, Long.MAX_VALUE, FILE.modified(), FILE.digests(), FILE.version());
 
-        assertTrue(CatalogueLine.encode(new CatalogueChange.Put(file)).length <= CatalogueLine.MAX_BYTES);
+        assertTrue(CatalogueLine.encode(new CatalogueChange.Put(new CatalogueEntry(file, Tree.FIRST))).length
+                <= CatalogueLine.MAX_BYTES);
     }
 
     @Test
     void anyChangedBitIsNoticed() {
-        byte[] line = text(new CatalogueChange.Put(FILE)).strip().getBytes(StandardCharsets.US_ASCII);
+        byte[] line = text(new CatalogueChange.Put(new CatalogueEntry(FILE, Tree.FIRST)))
+                .strip()
+                .getBytes(StandardCharsets.US_ASCII);
         for (int at = 0; at < line.length; at++) {
             for (int bit = 0; bit < 8; bit++) {
                 byte[] damaged = line.clone();

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ class DiskFilesTest {
 
         RefusedException again = assertRefused(Status.EXISTS, () -> store.begin("k", 5, 100));
         assertEquals("This \"key\" k is existing.", again.getMessage());
-        RefusedException late = assertRefused(Status.EXISTS, () -> store.files().upload(K));
+        RefusedException late = assertRefused(Status.EXISTS, () -> store.files().upload(K, Optional.empty()));
         assertEquals("The \"key\" k is completely uploaded.", late.getMessage());
         assertArrayEquals(content, store.get("k"));
     }
@@ -102,7 +103,7 @@ class DiskFilesTest {
                 assertRefused(Status.NOT_FOUND, () -> store.files().find(K));
         assertEquals("The key k is not existing.", gone.getMessage());
         assertRefused(Status.NOT_FOUND, () -> store.files().delete(K));
-        assertRefused(Status.NOT_ALLOWED, () -> store.files().upload(K));
+        assertRefused(Status.NOT_ALLOWED, () -> store.files().upload(K, Optional.empty()));
         assertFalse(Files.exists(store.root().resolve("users/ann/files/k")));
         assertNotEquals(first, store.put("k", TestStore.content(10)).version(), "the same bytes, another version");
     }
@@ -130,7 +131,7 @@ class DiskFilesTest {
 
         assertEquals("The \"key\" k is not completely uploaded. The tmp files are deleted.", refusal.getMessage());
         assertRefused(Status.NOT_ALLOWED, () -> TestStore.write(upload, 1, TestStore.content(200)));
-        assertRefused(Status.NOT_ALLOWED, () -> store.files().upload(K));
+        assertRefused(Status.NOT_ALLOWED, () -> store.files().upload(K, Optional.empty()));
         assertRefused(Status.NOT_FOUND, () -> store.files().find(K));
         assertEquals(List.of(Path.of("format"), Path.of("lock")), store.everyFile());
     }
@@ -144,7 +145,7 @@ class DiskFilesTest {
         RefusedException refusal =
                 assertRefused(Status.NOT_ALLOWED, () -> TestStore.write(first, 1, TestStore.content(200)));
         assertFalse(refusal.getMessage().contains("completely uploaded"), "clients take that for success");
-        assertEquals(second, store.files().upload(K));
+        assertEquals(second, store.files().upload(K, Optional.empty()));
         assertEquals(0, first.published().stream().count());
         byte[] content = TestStore.content(150);
         for (int i = 0; i < 3; i++) {

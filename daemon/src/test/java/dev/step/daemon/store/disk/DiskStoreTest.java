@@ -11,7 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import dev.step.daemon.disk.Disk;
 import dev.step.daemon.disk.RealDisk;
+import dev.step.daemon.store.Upload;
 import dev.step.daemon.store.UserFiles;
+import dev.step.protocol.BlockRanges;
 import dev.step.protocol.Key;
 import dev.step.protocol.Status;
 import dev.step.protocol.UserName;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,7 +131,7 @@ class DiskStoreTest {
     }
 
     @Test
-    void whatWasStoredIsThereAfterACrashAndUnfinishedUploadsAreGone(@TempDir Path copy) throws Exception {
+    void whatWasStoredIsThereAfterACrashAndUnfinishedUploadsGoOn(@TempDir Path copy) throws Exception {
         try (TestStore store = new TestStore(temporary)) {
             byte[] content = store.put("a", 1234);
             TestStore.write(store.begin("unfinished", 200, 100), 0, TestStore.content(200));
@@ -136,12 +139,11 @@ class DiskStoreTest {
             try (TestStore next = store.afterCrash(copy.resolve("root"))) {
                 assertArrayEquals(content, next.get("a"));
                 assertEquals(List.of("a"), next.keys());
-                assertRefused(Status.NOT_ALLOWED, () -> next.files().upload(new Key("unfinished")));
+                Upload found = next.files().upload(new Key("unfinished"), Optional.empty());
                 assertEquals(
-                        List.of(),
-                        next.everyFile().stream()
-                                .filter(path -> path.startsWith("uploads"))
-                                .toList());
+                        List.of(new BlockRanges.Range(1, 1)), found.missing().ranges());
+                assertTrue(TestStore.write(found, 1, TestStore.content(200)).isPresent());
+                assertArrayEquals(TestStore.content(200), next.get("unfinished"));
             }
         }
     }

@@ -11,6 +11,7 @@ import dev.step.daemon.Seed;
 import dev.step.daemon.disk.FaultyDisk.Step;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
+import dev.step.protocol.BlockRanges;
 import dev.step.protocol.Key;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.Status;
@@ -142,11 +143,12 @@ class DiskUploadTest {
     void onlyABlocksExactLengthIsTaken() throws Exception {
         Upload upload = store.begin("k", 250, 100);
 
-        assertThrows(IllegalArgumentException.class, () -> upload.write(0, ByteBuffer.allocate(99)));
-        assertThrows(IllegalArgumentException.class, () -> upload.write(2, ByteBuffer.allocate(100)));
-        assertThrows(IndexOutOfBoundsException.class, () -> upload.write(3, ByteBuffer.allocate(100)));
+        assertThrows(IllegalArgumentException.class, () -> upload.write(0, ByteBuffer.allocate(99), Optional.empty()));
+        assertThrows(IllegalArgumentException.class, () -> upload.write(2, ByteBuffer.allocate(100), Optional.empty()));
+        assertThrows(
+                IndexOutOfBoundsException.class, () -> upload.write(3, ByteBuffer.allocate(100), Optional.empty()));
         ByteBuffer part = ByteBuffer.wrap(TestStore.content(250)).position(100).limit(200);
-        upload.write(1, part);
+        upload.write(1, part, Optional.empty());
         assertEquals(100, part.position(), "the caller's buffer is left as it is");
     }
 
@@ -227,7 +229,7 @@ class DiskUploadTest {
         gate.open();
 
         assertEquals(List.of(Optional.empty(), Optional.empty()), List.of(first.get(), second.get()));
-        assertEquals(List.of(), store.disk().steps(), "the second has nothing left to write");
+        assertEquals(List.of(Step.WRITE), store.disk().steps(), "only the first one's record in the journal");
         assertTrue(TestStore.write(upload, 2, content).isPresent());
     }
 
@@ -255,7 +257,7 @@ class DiskUploadTest {
         assertRefused(Status.EXISTS, again::get);
         assertArrayEquals(content, store.get("k"));
         assertEquals(List.of("k"), store.keys());
-        assertRefused(Status.EXISTS, () -> store.files().upload(K));
+        assertRefused(Status.EXISTS, () -> store.files().upload(K, Optional.empty()));
     }
 
     @Test
@@ -367,14 +369,17 @@ class DiskUploadTest {
     }
 
     @Test
-    void closingTheStoreEndsItsUploads() throws Exception {
+    void uploadGoesOnWhenTheStoreIsOpenedAgain() throws Exception {
+        byte[] content = TestStore.content(200);
         Upload upload = store.begin("k", 200, 100);
-        TestStore.write(upload, 0, TestStore.content(200));
+        TestStore.write(upload, 0, content);
 
         store.reopen();
 
-        assertRefused(Status.NOT_ALLOWED, () -> TestStore.write(upload, 1, TestStore.content(200)));
-        assertFalse(store.keys().contains("k"));
+        Upload found = store.files().upload(K, Optional.of(upload.id()));
+        assertEquals(List.of(new BlockRanges.Range(1, 1)), found.missing().ranges());
+        assertTrue(TestStore.write(found, 1, content).isPresent());
+        assertArrayEquals(content, store.get("k"));
     }
 
     /** Holds the first thread that comes to a step of the disk. */

@@ -18,6 +18,7 @@ import dev.step.protocol.message.ListQuery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,14 +61,23 @@ class StoreFaultsTest {
             assertEquals(published ? all : others, store.keys(), at);
             if (!published) {
                 assertRefused(Status.NOT_FOUND, () -> store.files().find(K));
-                assertRefused(Status.NOT_ALLOWED, () -> lastBlock(store, upload));
                 assertNotMoreThanTheTruth(store, others, at);
-                lastBlock(store, begin(store));
+                sendAgain(store, upload, at);
             }
             assertArrayEquals(CONTENT, store.get(K.text()), at);
             store.reopen();
             assertEquals(all, store.keys(), at);
             assertArrayEquals(CONTENT, store.get(K.text()), at);
+        }
+    }
+
+    /** What was received is still there, unless a sync has failed: nobody knows then what the disk has. */
+    private static void sendAgain(TestStore store, Upload upload, String at) throws Exception {
+        try {
+            lastBlock(store, upload);
+        } catch (RefusedException refusal) {
+            assertEquals(Status.NOT_ALLOWED, refusal.status(), at);
+            lastBlock(store, begin(store));
         }
     }
 
@@ -126,7 +136,7 @@ class StoreFaultsTest {
                 store.disk().failOnce(failing);
                 assertFalse(succeeds(() -> store.begin("k", 10, 10)));
                 store.disk().heal();
-                assertRefused(Status.NOT_ALLOWED, () -> store.files().upload(new Key("k")));
+                assertRefused(Status.NOT_ALLOWED, () -> store.files().upload(new Key("k"), Optional.empty()));
                 assertEquals(List.of(Path.of("format"), Path.of("lock")), store.everyFile());
                 store.put("k", 10);
             }

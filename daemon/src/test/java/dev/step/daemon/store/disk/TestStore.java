@@ -19,6 +19,7 @@ import dev.step.protocol.RefusedException;
 import dev.step.protocol.Status;
 import dev.step.protocol.UserName;
 import dev.step.protocol.message.ListQuery;
+import dev.step.protocol.message.SaveOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,12 +101,12 @@ final class TestStore implements Closeable {
     }
 
     Upload begin(String key, long size, int blockSize) throws IOException, RefusedException {
-        return files().begin(new UploadSpec(new Key(key), new BlockPlan(size, blockSize)));
+        return files().begin(new UploadSpec(new Key(key), new BlockPlan(size, blockSize), SaveOptions.NONE));
     }
 
     /** Writes the block that the content has at this place. */
     static Optional<StoredFile> write(Upload upload, int index, byte[] content) throws IOException, RefusedException {
-        return upload.write(index, block(upload, index, content));
+        return upload.write(index, block(upload, index, content), Optional.empty());
     }
 
     static ByteBuffer block(Upload upload, int index, byte[] content) {

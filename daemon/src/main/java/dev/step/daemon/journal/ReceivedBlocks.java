@@ -1,4 +1,4 @@
-package dev.step.daemon.store.disk;
+package dev.step.daemon.journal;
 
 import java.util.BitSet;
 
@@ -8,7 +8,7 @@ import java.util.BitSet;
  * <p>Checksums cost four bytes a block, in chunks made when first needed: 64 MiB for a file of the most blocks, a few
  * hundred bytes for a small one.
  */
-final class ReceivedBlocks {
+public final class ReceivedBlocks {
     private static final int CHUNK_BLOCKS = 1 << 10;
 
     private final int total;
@@ -16,13 +16,15 @@ final class ReceivedBlocks {
     private final int[][] checksums;
     private int missing;
 
-    ReceivedBlocks(int total) {
+    /** None of this many blocks. */
+    public ReceivedBlocks(int total) {
         this.total = total;
         this.missing = total;
         this.checksums = new int[(total + CHUNK_BLOCKS - 1) / CHUNK_BLOCKS][];
     }
 
-    void add(int index, int checksum) {
+    /** A block was received, perhaps once more, perhaps with other content. */
+    public void add(int index, int checksum) {
         if (!received.get(index)) {
             received.set(index);
             missing--;
@@ -30,27 +32,48 @@ final class ReceivedBlocks {
         chunkOf(index)[index % CHUNK_BLOCKS] = checksum;
     }
 
-    void remove(int index) {
+    /** A block is missing again. */
+    public void remove(int index) {
         if (received.get(index)) {
             received.clear(index);
             missing++;
         }
     }
 
-    boolean contains(int index) {
+    public boolean contains(int index) {
         return received.get(index);
     }
 
-    boolean contains(int index, int checksum) {
-        return received.get(index) && chunkOf(index)[index % CHUNK_BLOCKS] == checksum;
+    public boolean contains(int index, int checksum) {
+        return received.get(index) && checksum(index) == checksum;
     }
 
-    boolean isComplete() {
+    /** The CRC32C of a block that was received. */
+    public int checksum(int index) {
+        return chunkOf(index)[index % CHUNK_BLOCKS];
+    }
+
+    public boolean isComplete() {
         return missing == 0;
     }
 
+    /** How many blocks the file has. */
+    public int total() {
+        return total;
+    }
+
+    /** How many blocks were received. */
+    public int count() {
+        return total - missing;
+    }
+
+    /** The first block from this one on that was received; -1 if none was. */
+    public int firstReceived(int from) {
+        return received.nextSetBit(from);
+    }
+
     /** The first block from this one on that is missing; the number of blocks if none is. */
-    int firstMissing(int from) {
+    public int firstMissing(int from) {
         return Math.min(received.nextClearBit(from), total);
     }
 

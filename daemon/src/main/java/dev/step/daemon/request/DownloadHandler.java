@@ -1,0 +1,106 @@
+package dev.step.daemon.request;
+
+import dev.step.daemon.auth.Caller;
+import dev.step.daemon.store.OpenFile;
+import dev.step.daemon.store.Store;
+import dev.step.daemon.store.StoredFile;
+import dev.step.daemon.store.UserFiles;
+import dev.step.protocol.BlockPlan;
+import dev.step.protocol.DigestAlgorithm;
+import dev.step.protocol.Limits;
+import dev.step.protocol.RefusedException;
+import dev.step.protocol.Status;
+import dev.step.protocol.message.BlockSent;
+import dev.step.protocol.message.DownloadBlock;
+import dev.step.protocol.message.DownloadPlan;
+import dev.step.protocol.message.GetFile;
+import dev.step.protocol.message.ListFiles;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Requests that read files. */
+final class DownloadHandler {
+    private final Store store;
+    private final BlockBuffers buffers;
+
+    DownloadHandler(Store store, BlockBuffers buffers) {
+        this.store = store;
+        this.buffers = buffers;
+    }
+
+    Reply get(GetFile request, Caller caller, Client client) throws IOException, RefusedException {
+        UserFiles files = files(caller);
+        StoredFile file = files.find(request.key());
+        BlockPlan plan = planOf(file, request.blockSize());
+        DigestAlgorithm algorithm = request.digest().orElse(DigestAlgorithm.MD5);
+        return new Reply(
+                "OK. This is the download plan.",
+                new DownloadPlan(
+                        file.key(),
+                        plan,
+                        List.of(files.digest(file, algorithm)),
+                        extended(caller, file.version()),
+                        extended(caller, file.modified())));
+    }
+
+    /** An old client is sent exactly the core's fields. */
+    private static <T> Optional<T> extended(Caller caller, T value) {
+        return caller.extended() ? Optional.of(value) : Optional.empty();
+    }
+
+    Reply download(DownloadBlock request, Caller caller, Client client) throws IOException, RefusedException {
+        UserFiles files = files(caller);
+        OpenFile open = client.openFiles().open(files, files.find(request.key()));
+        StoredFile file = open.file();
+        refuseOtherVersion(request, file);
+        BlockPlan plan = planOf(file, request.blockSize());
+        int index = request.blockIndex();
+        checkContains(plan, index);
+        BlockBuffers.Lease lease = buffers.lease(plan.length(index));
+        try {
+            open.read(plan.offset(index), lease.buffer());
+            lease.buffer().flip();
+        } catch (IOException e) {
+            lease.close();
+            throw e;
+        }
+        if (index == plan.totalBlocks() - 1) {
+            client.openFiles().close();
+        }
+        OptionalInt crc =
+                request.wantsCrc() ? OptionalInt.of(UploadHandler.crcOf(lease.buffer())) : OptionalInt.empty();
+        return new Reply("An available block.", new BlockSent(file.key(), index, plan.length(index), crc), lease);
+    }
+
+    private static void refuseOtherVersion(DownloadBlock request, StoredFile file) throws RefusedException {
+        if (request.version().isPresent() && !request.version().get().equals(file.version())) {
+            throw new RefusedException(
+                    Status.CONTENT_DIFFERS, "The key " + file.key() + " was replaced meanwhile. Please GET it again.");
+        }
+    }
+
+    static void checkContains(BlockPlan plan, int index) throws RefusedException {
+        if (!plan.contains(index)) {
+            throw new RefusedException(Status.NO_SUCH_BLOCK, "The \"block_index\" exceed the max index.");
+        }
+    }
+
+    private static BlockPlan planOf(StoredFile file, OptionalInt wantedBlockSize) throws RefusedException {
+        int blockSize = wantedBlockSize.orElse(Limits.DEFAULT_BLOCK_BYTES);
+        if (BlockPlan.blocksOf(file.size(), blockSize) > Limits.MAX_BLOCKS) {
+            throw new RefusedException(
+                    Status.TOO_LARGE, "The file has too many blocks of this size; ask for a larger \"block_size\".");
+        }
+        return new BlockPlan(file.size(), blockSize);
+    }
+
+    Reply list(ListFiles request, Caller caller, Client client) throws IOException {
+        return new Reply("These are the files.", files(caller).list(request.query()));
+    }
+
+    private UserFiles files(Caller caller) {
+        return store.files(caller.user());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.step.daemon.request;
+
+import dev.step.daemon.auth.Caller;
+import dev.step.daemon.store.Store;
+import dev.step.daemon.store.StoredFile;
+import dev.step.daemon.store.Upload;
+import dev.step.daemon.store.UploadSpec;
+import dev.step.daemon.store.UserFiles;
+import dev.step.protocol.BlockRanges;
+import dev.step.protocol.Key;
+import dev.step.protocol.RefusedException;
+import dev.step.protocol.Status;
+import dev.step.protocol.message.BlockReceived;
+import dev.step.protocol.message.DeleteFile;
+import dev.step.protocol.message.KeyAnswer;
+import dev.step.protocol.message.SaveFile;
+import dev.step.protocol.message.UploadBlock;
+import dev.step.protocol.message.UploadPlan;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+
+/** Requests that change files. */
+final class UploadHandler {
+    private final Store store;
+    private final BlockBuffers buffers;
+
+    UploadHandler(Store store, BlockBuffers buffers) {
+        this.store = store;
+        this.buffers = buffers;
+    }
+
+    Reply save(SaveFile request, Caller caller, Client client) throws IOException, RefusedException {
+        Key key = request.key().orElseGet(() -> new Key(UUID.randomUUID().toString()));
+        Upload upload = files(caller).begin(new UploadSpec(key, request.plan(), request.options()));
+        client.ownUploads().add(caller.user(), key, upload.id());
+        return new Reply("This is the upload plan.", plan(request, key, upload));
+    }
+
+    private static UploadPlan plan(SaveFile request, Key key, Upload upload) throws IOException, RefusedException {
+        Optional<StoredFile> published = upload.published();
+        boolean resumes = request.options().resume().wanted();
+        return new UploadPlan(
+                key,
+                upload.plan(),
+                request.options().usesExtensions() ? Optional.of(upload.id()) : Optional.empty(),
+                resumes ? Optional.of(published.isPresent() ? BlockRanges.NONE : upload.missing()) : Optional.empty(),
+                published.map(StoredFile::digests).orElse(List.of()));
+    }
+
+    Reply upload(UploadBlock request, Caller caller, Client client) throws IOException, RefusedException {
+        Optional<String> id = request.uploadId().or(() -> client.ownUploads().find(caller.user(), request.key()));
+        Upload upload = files(caller).upload(request.key(), id);
+        Optional<StoredFile> file;
+        try (BlockBuffers.Lease lease = buffers.lease(expectedLength(upload, request, client))) {
+            client.readBlock(lease.buffer());
+            checkIntact(request, lease.buffer().flip());
+            file = upload.write(request.blockIndex(), lease.buffer(), request.expected());
+        }
+        return new Reply(
+                "The block " + request.blockIndex() + " is uploaded.",
+                new BlockReceived(
+                        request.key(),
+                        request.blockIndex(),
+                        file.map(StoredFile::digests).orElse(List.of())));
+    }
+
+    private static int expectedLength(Upload upload, UploadBlock request, Client client) throws RefusedException {
+        int index = request.blockIndex();
+        DownloadHandler.checkContains(upload.plan(), index);
+        int expected = upload.plan().length(index);
+        if (client.blockLength() != expected) {
+            throw new RefusedException(
+                    Status.BAD_BLOCK,
+                    "The block " + index + " has to be " + expected + " bytes long, not " + client.blockLength() + ".");
+        }
+        return expected;
+    }
+
+    private static void checkIntact(UploadBlock request, ByteBuffer block) throws RefusedException {
+        if (request.crc().isPresent() && request.crc().getAsInt() != crcOf(block)) {
+            throw new RefusedException(
+                    Status.BAD_BLOCK,
+                    "The block " + request.blockIndex() + " was damaged on its way. Please send it again.");
+        }
+    }
+
+    /** The CRC32C of what remains in a buffer. */
+    static int crcOf(ByteBuffer block) {
+        CRC32C crc = new CRC32C();
+        crc.update(block.duplicate());
+        return (int) crc.getValue();
+    }
+
+    Reply delete(DeleteFile request, Caller caller, Client client) throws IOException, RefusedException {
+        if (request.unfinished()) {
+            files(caller).discard(request.key());
+        } else {
+            files(caller).delete(request.key());
+        }
+        return new Reply("The \"key\" " + request.key() + " is deleted.", new KeyAnswer(request.key()));
+    }
+
+    private UserFiles files(Caller caller) {
+        return store.files(caller.user());
+    }
+}

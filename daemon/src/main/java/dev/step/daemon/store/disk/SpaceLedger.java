@@ -1,0 +1,62 @@
+package dev.step.daemon.store.disk;
+
+import dev.step.daemon.disk.Disk;
+import dev.step.protocol.RefusedException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The disk's free space less what unfinished uploads were promised and have not used yet. Safe for any number of threads.
+ */
+final class SpaceLedger {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Disk disk;
+    private final Path root;
+    private final long minFreeBytes;
+    private long promised;
+
+    SpaceLedger(Disk disk, Path root, long minFreeBytes) {
+        this.disk = disk;
+        this.root = root;
+        this.minFreeBytes = minFreeBytes;
+    }
+
+    /**
+     * Promises room for a file.
+     *
+     * @throws RefusedException 413 when there is not that much
+     */
+    void promise(long bytes) throws IOException, RefusedException {
+        lock.lock();
+        try {
+            long available = available();
+            if (bytes > available) {
+                throw Refusals.noRoom(bytes, available);
+            }
+            promised += bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Notes, unasked, what an upload was promised before: positive; or what it has used or will not use: negative. */
+    void adjust(long bytes) {
+        lock.lock();
+        try {
+            promised += bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What can still be promised, in bytes. */
+    long available() throws IOException {
+        lock.lock();
+        try {
+            return Math.max(0, disk.freeBytes(root) - minFreeBytes - promised);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.step.daemon.store.disk;
+
+/**
+ * The two places where the bytes of a key can lie. A new content goes where the old one is not, so that each stays whole
+ * until the catalogue has changed from one to the other.
+ */
+enum Tree {
+    /** Where a file lies that never was replaced. */
+    FIRST("files"),
+    SECOND("files-2");
+
+    private final String folderName;
+
+    Tree(String folderName) {
+        this.folderName = folderName;
+    }
+
+    String folderName() {
+        return folderName;
+    }
+
+    Tree other() {
+        return this == FIRST ? SECOND : FIRST;
+    }
+}
