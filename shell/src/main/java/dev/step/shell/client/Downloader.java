@@ -14,6 +14,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -99,6 +100,9 @@ public final class Downloader {
         try {
             try (FileChannel channel = FileChannel.open(part, PART_OPTIONS)) {
                 check(file, fetchInto(channel, plan, meter));
+            }
+            if (plan.modified().isPresent()) {
+                Files.setLastModifiedTime(part, FileTime.from(plan.modified().get()));
             }
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -15,6 +15,7 @@ import dev.step.protocol.message.Response;
 import dev.step.protocol.message.SaveData;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -147,6 +148,19 @@ public final class Session implements Closeable {
      */
     Response exchange(Request request) throws ClientException {
         return exchange(request, NO_BINARY);
+    }
+
+    /** The same for a request that takes the server so much longer than others. */
+    Response exchange(Request request, Duration longer) throws ClientException {
+        try {
+            connection().allow(longer);
+            return exchange(request);
+        } finally {
+            Connection current = connection;
+            if (current != null) {
+                current.allow(Duration.ZERO);
+            }
+        }
     }
 
     /** The same with the buffer's bytes as the request's binary part; the buffer stays as it is. */

@@ -2,17 +2,22 @@ package dev.step.shell.client;
 
 import dev.step.protocol.BlockPlan;
 import dev.step.protocol.Digest;
+import dev.step.protocol.DigestAlgorithm;
+import dev.step.protocol.Feature;
 import dev.step.protocol.Key;
 import dev.step.protocol.Status;
 import dev.step.protocol.message.Response;
 import dev.step.protocol.message.SaveFile;
 import dev.step.protocol.message.SaveOptions;
+import dev.step.protocol.message.SaveOptions.Publishing;
+import dev.step.protocol.message.SaveOptions.Resume;
 import dev.step.protocol.message.UploadPlan;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,29 +36,41 @@ public final class Uploader {
         this.buffers = new Buffers();
     }
 
-    /** Stores the file under the key. A key that has this content already is a success. */
-    public Transfer put(Path file, Key key, Meter meter) throws ClientException {
+    /**
+     * Stores the file under the key. A key that has this content already is a success.
+     *
+     * @param replace whether other content may be replaced
+     */
+    public Transfer put(Path file, Key key, boolean replace, Meter meter) throws ClientException {
         long start = System.nanoTime();
         long size = LocalFiles.size(file);
         meter.expect(size);
         OldServers.checkKey(session, key);
         OldServers.checkSize(session, size);
-        Response response =
-                session.exchange(new SaveFile(Optional.of(key), size, SaveOptions.inBlocksOf(pace.blockSize(size))));
+        Response response = session.exchange(save(file, key, size, false));
         boolean exists = response.code() == Status.EXISTS.code();
-        Digest digest = exists ? compareWithExisting(file, key, meter) : send(file, key, size, response, meter);
-        return new Transfer(size, Duration.ofNanos(System.nanoTime() - start), digest, exists);
+        Optional<Digest> there = exists ? sameThere(file, key, size, meter) : Optional.empty();
+        if (exists && there.isEmpty()) {
+            OldServers.checkReplace(session, key, replace);
+            response = session.exchange(save(file, key, size, true));
+        }
+        Digest digest = there.isPresent() ? there.get() : send(file, key, size, response, meter);
+        return new Transfer(size, Duration.ofNanos(System.nanoTime() - start), digest, there.isPresent());
     }
 
-    private Digest compareWithExisting(Path file, Key key, Meter meter) throws ClientException {
-        RemoteFile existing = remote.describe(key);
-        long size = LocalFiles.size(file);
-        if (existing.size() == size && existing.md5().equals(new LocalDigest(session).md5(file, meter))) {
-            return existing.md5();
-        }
-        throw new ClientException(
-                Problem.EXISTS,
-                "key " + key + " exists on the server with other content; rm it first, or put under another key");
+    private SaveFile save(Path file, Key key, long size, boolean replace) throws ClientException {
+        Publishing publishing = new Publishing(replace, false, DigestAlgorithm.MD5);
+        Optional<Instant> modified =
+                session.offers(Feature.TIMES) ? Optional.of(LocalFiles.modified(file)) : Optional.empty();
+        return new SaveFile(
+                Optional.of(key), size, new SaveOptions(pace.blockSize(size), Resume.NONE, publishing, modified));
+    }
+
+    /** The digest, if the server has the same content. */
+    private Optional<Digest> sameThere(Path file, Key key, long size, Meter meter) throws ClientException {
+        RemoteFile there = remote.describe(key);
+        boolean same = there.size() == size && there.md5().equals(new LocalDigest(session).md5(file, meter));
+        return same ? Optional.of(there.md5()) : Optional.empty();
     }
 
     private Digest send(Path file, Key key, long size, Response response, Meter meter) throws ClientException {
@@ -96,7 +113,8 @@ public final class Uploader {
             throw new ClientException(
                     Problem.DIFFERENT,
                     "key " + key + " has other content on the server: MD5 "
-                            + there.md5().hex() + ", " + here.hex() + " here; rm it and put it again");
+                            + there.md5().hex() + ", " + here.hex()
+                            + " here; put it again with --replace, or rm it first");
         }
         return here;
     }
