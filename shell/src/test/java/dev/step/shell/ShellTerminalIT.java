@@ -1,15 +1,18 @@
 package dev.step.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.pty4j.PtyProcess;
 import com.pty4j.PtyProcessBuilder;
+import com.pty4j.WinSize;
 import dev.step.shell.client.FakeServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +131,46 @@ final class ShellTerminalIT {
         }
         type(CTRL_D);
         assertEndsWith(0);
+    }
+
+    @Test
+    void progressFollowsTheWidthOfTheWindow() throws Exception {
+        try (FakeServer server = FakeServer.withExtensions()) {
+            server.files.put("large", new byte[8 << 20]);
+            CountDownLatch never = new CountDownLatch(1);
+            server.misbehaving((request, usual) -> {
+                if (request.get("operation").getAsString().equals("DOWNLOAD")) {
+                    delay(never); // a slow server, so that there is progress to see
+                }
+                return usual;
+            });
+            int mark = screen.mark();
+            type("connect " + server.address() + ENTER + "login --password-command 'echo alice'" + ENTER);
+            screen.awaitAfter(mark, "logged in to");
+            assertTrue(longestProgressLine("get large wide") > 60);
+            terminal.setWinSize(new WinSize(60, 30));
+            int narrow = longestProgressLine("get large narrow");
+            assertTrue(narrow > 0 && narrow < 60, "columns: " + narrow);
+        }
+    }
+
+    private int longestProgressLine(String command) throws Exception {
+        int mark = screen.mark();
+        type(command + ENTER);
+        return Arrays.stream(screen.awaitAfter(mark, "MD5 ok").split("\\r"))
+                .map(line -> line.replaceAll("\u001b\\[[0-9;?]*[A-Za-z]", "").strip())
+                .filter(line -> line.contains("MiB/8.0 MiB"))
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+    }
+
+    private static void delay(CountDownLatch never) {
+        try {
+            assertFalse(never.await(50, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -32,7 +32,7 @@ final class OldServers {
     static void checkReplace(Session session, Key key, boolean wanted) throws ClientException {
         boolean possible = session.offers(Feature.REPLACE);
         if (!wanted || !possible) {
-            String first = possible ? "--replace replaces it" : "rm it first: this server cannot replace";
+            String first = possible ? "--replace replaces it" : "this server cannot replace: rm it first";
             throw new ClientException(
                     Problem.EXISTS,
                     "key " + key + " exists on the server with other content; " + first + ", or put under another key");

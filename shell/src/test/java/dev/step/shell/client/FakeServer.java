@@ -391,6 +391,17 @@ public final class FakeServer implements AutoCloseable {
         return reply.with(field, value);
     }
 
+    public static Reply without(Reply reply, String field) {
+        return reply.with(object -> {
+            object.remove(field);
+            return object;
+        });
+    }
+
+    public static Reply closing(Reply reply) {
+        return reply.thenClose();
+    }
+
     public static Reply saying(JsonObject request, int status, String message) {
         return say(request, status, message);
     }

@@ -84,7 +84,7 @@ class TransferTest {
             old.server.files.put("a", new byte[1]);
             assertEquals(ExitStatus.FAILED, old.run("put --replace a"));
             assertTrue(
-                    old.err().get(0).contains("; rm it first: this server cannot replace"),
+                    old.err().get(0).contains("; this server cannot replace: rm it first"),
                     old.err().toString());
             assertEquals(1, old.server.files.get("a").length);
         }
