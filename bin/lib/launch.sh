@@ -1,8 +1,12 @@
-# The part that bin/step-shell and bin/step-server share; they set name, module, sources, main, options and bin.
+# The part that bin/step-shell and bin/step-server share; they set name, module, sources, main, options and bin, and
+# training when the program is to start from an archive of its classes.
 #
 #   source tree   bin/NAME beside pom.xml; MODULE/target/ as `mvn package` leaves it, or MODULE/target/quick/,
 #                 which is built here when neither is newer than every source
 #   installed     PREFIX/bin/NAME, PREFIX/share/NAME/launch.sh, PREFIX/share/NAME/lib/*.jar
+#
+#   archive       ${XDG_CACHE_HOME:-~/.cache}/step/NAME-SUM.jsa, one for each combination of JVM and jars; made in the
+#                 background by the first start that misses it
 #
 # Environment: JAVA_HOME (else java on the PATH), STEP_JAVA_OPTS (more options for the JVM).
 # Nothing is printed when all is well, and the JVM takes this process's place: signals and exit status are its own.
@@ -108,6 +112,32 @@ run_maven() {
     cd "$root" && exec mvn -q -B -Dstyle.color=never -Dquick -pl "$module" -am package < /dev/null 9<&-
 }
 
+# Sets archive, and lets it be made for the next start if there is none. A JVM or a jar that has changed has another name.
+find_archive() {
+    archive=
+    cache=${XDG_CACHE_HOME:-${HOME:-}/.cache}
+    case $cache in /*) cache=$cache/step ;; *) return 0 ;; esac
+    libraries=${class_path##*:}
+    sum=$({ cat "$java_home/release" && ls -lnd "$java_home/lib/modules" "${class_path%%:*}" &&
+        ls -ln "${libraries%/*}"; } 2> /dev/null | cksum)
+    archive=$cache/$name-${sum% *}.jsa
+    [ ! -f "$archive" ] && mkdir -p "$cache" 2> /dev/null || return 0
+    make_archive < /dev/null > /dev/null 2>&1 &
+}
+
+# One at a time: the folder that the training works in is the lock. One that was left by a killed start is taken away.
+make_archive() {
+    trap '' HUP INT TERM
+    work=$archive.new
+    find "$cache" -name "$name-*" -mmin +10 -name '*.new' -prune -exec rm -rf {} +
+    mkdir "$work" || exit 0
+    nice -n 19 "$java" -Xlog:disable -XX:DumpLoadedClassList="$work/classes" -cp "$class_path" "$training" "$work" &&
+        nice -n 19 "$java" -Xshare:dump -Xlog:disable -XX:SharedClassListFile="$work/classes" -XX:SharedArchiveFile="$work/archive" \
+            -cp "$class_path" && mv "$work/archive" "$archive"
+    rm -rf "$work"
+    find "$cache" -name "$name-*.jsa" -mtime +30 -exec rm -f {} +
+}
+
 find_java
 use_utf8
 root=$(cd -P -- "$bin/.." && pwd)
@@ -118,6 +148,8 @@ elif [ -d "$root/share/$name/lib" ]; then
 else
     die "no jars in $root/share/$name/lib: install $name again"
 fi
-exec "$java" $options --enable-native-access=ALL-UNNAMED \
+archive=
+[ -z "${training:-}" ] || [ -z "$java_home" ] || find_archive
+exec "$java" $options ${archive:+"-XX:SharedArchiveFile=$archive"} --enable-native-access=ALL-UNNAMED \
     -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
     ${STEP_JAVA_OPTS:-} -cp "$class_path" "$main" "$@"

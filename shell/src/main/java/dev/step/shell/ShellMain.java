@@ -21,7 +21,7 @@ public final class ShellMain {
         System.exit(run(console, arguments).code());
     }
 
-    private static ExitStatus run(Console console, String[] arguments) {
+    static ExitStatus run(Console console, String... arguments) {
         ShellOptions options = new ShellOptions();
         CommandLine parser = new CommandLine(options);
         parser.registerConverter(HostAndPort.class, new ShellOptions.AddressConverter());

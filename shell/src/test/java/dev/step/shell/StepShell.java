@@ -53,6 +53,9 @@ record StepShell(Path folder, Path home, Map<String, String> environment) {
     void setEnvironment(Map<String, String> target) {
         target.put("JAVA_HOME", System.getProperty("java.home")); // the JVM that the tests are to run on
         target.put("HOME", home.toString());
+        target.put(
+                "XDG_CACHE_HOME",
+                Path.of(System.getProperty("step.root"), "shell/target/cache").toString());
         target.put("XDG_DATA_HOME", home.resolve("data").toString());
         target.put("XDG_STATE_HOME", home.resolve("state").toString());
         target.put("XDG_CONFIG_HOME", home.resolve("config").toString());

@@ -20,6 +20,7 @@ final class Announcement {
     private final Session session;
     private final Key key;
     private final LocalFile file;
+    private boolean replaces;
 
     Announcement(Pace pace, Key key, LocalFile file) {
         this.pace = pace;
@@ -43,13 +44,19 @@ final class Announcement {
                 && session.offers(Feature.VERIFY_ON_PUBLISH);
     }
 
+    /** Announces it as what is to take the place of the content that the server has. */
+    Response replace() throws ClientException {
+        replaces = true;
+        return send();
+    }
+
     /** Announces it, for the first time or again. */
     Response send() throws ClientException {
         boolean resumable = isResumable();
         SaveOptions options = new SaveOptions(
                 pace.blockSize(file.size()),
                 resumable ? new SaveOptions.Resume(true, Optional.of(file.fingerprint())) : SaveOptions.Resume.NONE,
-                new SaveOptions.Publishing(false, resumable, DigestAlgorithm.MD5),
+                new SaveOptions.Publishing(replaces, resumable, DigestAlgorithm.MD5),
                 modified());
         return session.exchange(new SaveFile(Optional.of(key), file.size(), options));
     }

@@ -37,6 +37,7 @@ final class Connection implements Closeable {
     private final FrameReader reader;
     private final FrameWriter writer;
     private Optional<String> token = Optional.empty();
+    private Duration allowance = Duration.ZERO;
     private long bytesUnanswered;
     private int requestsUnanswered;
 
@@ -111,7 +112,13 @@ final class Connection implements Closeable {
     }
 
     private void restartDeadline() {
-        deadline.start(Duration.ofSeconds(bytesUnanswered / SLOWEST_BYTES_PER_SECOND));
+        deadline.start(
+                Duration.ofSeconds(bytesUnanswered / SLOWEST_BYTES_PER_SECOND).plus(allowance));
+    }
+
+    /** From now on the server may take so much longer for an answer. */
+    void allow(Duration longer) {
+        allowance = longer;
     }
 
     /** How many bytes of binary the last answer has that were not read yet. */

@@ -116,7 +116,7 @@ public final class Downloader {
             MessageDigest computation = DigestAlgorithm.MD5.start();
             int first = takeUp(part.channel(), plan.blocks(), computation, meter);
             check(file, fetchInto(part.channel(), plan, first, computation, meter));
-            part.publish();
+            part.publish(plan.modified());
             return plan.blocks().size() - (long) first * plan.blocks().blockSize();
         } catch (ClientException e) {
             keep = plan.version().isPresent() && e.problem().leavesTransferUnfinished();

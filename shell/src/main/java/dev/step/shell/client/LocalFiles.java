@@ -3,10 +3,20 @@ package dev.step.shell.client;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** Local files, before they are opened. */
 final class LocalFiles {
     private LocalFiles() {}
+
+    /** When a file was last changed. */
+    static Instant modified(Path file) throws ClientException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException e) {
+            throw ClientException.local(file, e);
+        }
+    }
 
     /** The size of a file that can be sent, in bytes. */
     static long size(Path file) throws ClientException {

@@ -35,6 +35,24 @@ final class OldServers {
         }
     }
 
+    /** Checks whether other content under a key may be replaced, and can be. */
+    static void checkReplace(Session session, Key key, boolean wanted) throws ClientException {
+        boolean possible = session.offers(Feature.REPLACE);
+        if (!wanted || !possible) {
+            String first = possible ? "--replace replaces it" : "this server cannot replace: rm it first";
+            throw new ClientException(
+                    Problem.EXISTS,
+                    "key " + key + " exists on the server with other content; " + first + ", or put under another key");
+        }
+    }
+
+    /** Checks that the server can read its own files again. */
+    static void checkStatus(Session session) throws ClientException {
+        if (!session.offers(Feature.STATUS)) {
+            throw unsupported(session, "cannot read its files again; verify without --remote");
+        }
+    }
+
     private static ClientException unsupported(Session session, String what) {
         return new ClientException(
                 Problem.UNSUPPORTED, "the server at " + session.address() + " is an old one and " + what);

@@ -18,9 +18,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -141,8 +144,11 @@ final class PartFile implements Closeable {
         return foundOther;
     }
 
-    /** Gives the content its name. */
-    void publish() throws IOException {
+    /** Gives the content its name, and the time at which it was last changed where it came from. */
+    void publish(Optional<Instant> modified) throws IOException {
+        if (modified.isPresent()) {
+            Files.setLastModifiedTime(part, FileTime.from(modified.get()));
+        }
         Files.deleteIfExists(plan); // first: a plan without its part would stay for ever
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     }

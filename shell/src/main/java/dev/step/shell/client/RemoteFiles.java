@@ -1,14 +1,18 @@
 package dev.step.shell.client;
 
+import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.Key;
 import dev.step.protocol.Limits;
 import dev.step.protocol.message.DeleteFile;
 import dev.step.protocol.message.DownloadPlan;
 import dev.step.protocol.message.FileList;
+import dev.step.protocol.message.FileStatus;
+import dev.step.protocol.message.FileVerified;
 import dev.step.protocol.message.GetFile;
 import dev.step.protocol.message.KeyAnswer;
 import dev.step.protocol.message.ListFiles;
 import dev.step.protocol.message.ListQuery;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +21,9 @@ import java.util.Optional;
 public final class RemoteFiles {
     /** The most keys that are kept in memory at once. */
     private static final int MOST_KEYS = 1_000_000;
+
+    /** A server whose disk is slower than this is taken for one that does not answer. */
+    private static final long SLOWEST_DISK_BYTES_PER_SECOND = 10_000_000;
 
     private final Session session;
 
@@ -28,6 +35,29 @@ public final class RemoteFiles {
     public RemoteFile describe(Key key) throws ClientException {
         OldServers.checkKey(session, key);
         return RemoteFile.of(session.ask(key, GetFile.plain(key), DownloadPlan::read));
+    }
+
+    /**
+     * Has the server read a file again.
+     *
+     * @return what it has read
+     * @throws ClientException {@link Problem#DIFFERENT} when that is no longer what it once stored
+     */
+    public RemoteFile readAgain(Key key) throws ClientException {
+        OldServers.checkStatus(session);
+        RemoteFile stored = describe(key);
+        Duration reading = Duration.ofSeconds(stored.size() / SLOWEST_DISK_BYTES_PER_SECOND);
+        FileStatus request = new FileStatus(key, true, Optional.of(DigestAlgorithm.MD5));
+        FileVerified verified = Session.read(session.exchange(request, reading), FileVerified::read);
+        if (!verified.intact() || !verified.found().equals(stored.md5())) {
+            throw new ClientException(
+                    Problem.DIFFERENT,
+                    "key " + key + " is damaged on the server: it reads MD5 "
+                            + verified.found().hex() + ", and stored "
+                            + stored.md5().hex()
+                            + "; verify --repair sends it again");
+        }
+        return stored;
     }
 
     /** Removes a file, or an unfinished upload. */

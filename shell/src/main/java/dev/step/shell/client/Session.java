@@ -172,6 +172,19 @@ public final class Session implements Closeable {
         return exchange(request, NO_BINARY);
     }
 
+    /** The same for a request that takes the server so much longer than others. */
+    Response exchange(Request request, Duration longer) throws ClientException {
+        try {
+            connection().allow(longer);
+            return exchange(request);
+        } finally {
+            Connection current = connection;
+            if (current != null) {
+                current.allow(Duration.ZERO);
+            }
+        }
+    }
+
     /** The same with the buffer's bytes as the request's binary part; the buffer stays as it is. */
     private Response exchange(Request request, ByteBuffer binary) throws ClientException {
         Response response = exchangeOnLiveConnection(request, binary);

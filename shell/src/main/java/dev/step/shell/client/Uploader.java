@@ -29,8 +29,12 @@ public final class Uploader {
         this.remote = new RemoteFiles(session);
     }
 
-    /** Stores the file under the key. A key that has this content already is a success. */
-    public Transfer put(Path path, Key key, Meter meter) throws ClientException {
+    /**
+     * Stores the file under the key. A key that has this content already is a success.
+     *
+     * @param replace whether other content may be replaced
+     */
+    public Transfer put(Path path, Key key, boolean replace, Meter meter) throws ClientException {
         long start = System.nanoTime();
         LocalFile file = LocalFile.of(path);
         meter.expect(file.size());
@@ -40,22 +44,24 @@ public final class Uploader {
         Optional<String> unfinished = announcement.unfinished();
         Response response = announcement.send();
         if (response.code() == Status.EXISTS.code()) {
-            Digest digest = compareWithExisting(file, key, meter);
-            return new Transfer(file.size(), 0, Duration.ofNanos(System.nanoTime() - start), digest, true);
+            Optional<Digest> same = sameThere(file, key, meter);
+            if (same.isPresent()) {
+                return new Transfer(file.size(), 0, Duration.ofNanos(System.nanoTime() - start), same.get(), true);
+            }
+            OldServers.checkReplace(session, key, replace);
+            response = announcement.replace();
         }
         UploadPlan plan = announcement.plan(response);
         tellAbout(unfinished, plan);
         return send(announcement, plan, meter, start);
     }
 
-    private Digest compareWithExisting(LocalFile file, Key key, Meter meter) throws ClientException {
-        RemoteFile existing = remote.describe(key);
-        if (existing.size() == file.size() && existing.md5().equals(new LocalDigest(session).md5(file.path(), meter))) {
-            return existing.md5();
-        }
-        throw new ClientException(
-                Problem.EXISTS,
-                "key " + key + " exists on the server with other content; rm it first, or put under another key");
+    /** The digest, if the server has the same content. */
+    private Optional<Digest> sameThere(LocalFile file, Key key, Meter meter) throws ClientException {
+        RemoteFile there = remote.describe(key);
+        boolean same =
+                there.size() == file.size() && there.md5().equals(new LocalDigest(session).md5(file.path(), meter));
+        return same ? Optional.of(there.md5()) : Optional.empty();
     }
 
     private void tellAbout(Optional<String> unfinished, UploadPlan plan) {
@@ -95,7 +101,8 @@ public final class Uploader {
             throw new ClientException(
                     Problem.DIFFERENT,
                     "key " + key + " has other content on the server: MD5 "
-                            + there.md5().hex() + ", " + here.hex() + " here; rm it and put it again");
+                            + there.md5().hex() + ", " + here.hex()
+                            + " here; put it again with --replace, or rm it first");
         }
     }
 }

@@ -25,7 +25,7 @@ public final class Verifier {
         meter.expect(size);
         RemoteFile there = remote.describe(key);
         if (there.size() != size) {
-            throw different(file, key, size + " bytes here, " + there.size() + " there");
+            throw different(file, key, size + " B here, " + there.size() + " B there");
         }
         Digest here = local.md5(file, meter);
         if (!there.isSameAs(size, here)) {

@@ -26,7 +26,12 @@ final class CommandSpecs {
         return parser;
     }
 
-    /** Such as {@code get [--replace] KEY… [FILE|folder/]}. */
+    /** The most usual form. */
+    static String shortSynopsis(CommandLine parser) {
+        return parser.getCommandSpec().usageMessage().customSynopsis()[0];
+    }
+
+    /** All forms, such as {@code get [--replace] KEY… [FILE|folder/]}. */
     static String synopsis(CommandLine parser) {
         return String.join(" or ", parser.getCommandSpec().usageMessage().customSynopsis());
     }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "get",
         description = "Fetch files from the server and compare what arrived.",
-        customSynopsis = {"get [-r] [--replace] [--jobs N] [--dry-run] KEY… [FILE|folder/]", "get KEY -"},
+        customSynopsis = {"get [-r] [--replace] KEY… [FILE|folder/]", "get KEY -"},
         footer = {
             "A last operand that ends in a slash is a local folder. With exactly two operands",
             "the second is the local file, or the folder if it is one. Otherwise the files are",

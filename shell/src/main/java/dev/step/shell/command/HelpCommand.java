@@ -33,7 +33,7 @@ final class HelpCommand implements ShellCommand {
         for (Entry entry : Commands.ALL) {
             CommandLine parser = CommandSpecs.parser(entry, context);
             if (!entry.name().equals("exit")) { // quit says it
-                String synopsis = CommandSpecs.synopsis(parser);
+                String synopsis = CommandSpecs.shortSynopsis(parser);
                 String description = CommandSpecs.description(parser);
                 Facts facts =
                         Facts.of("command", entry.name()).and("usage", synopsis).and("description", description);

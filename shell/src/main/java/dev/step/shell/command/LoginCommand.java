@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "login",
         description = "Log in, as another user if one is named.",
-        customSynopsis = "login [--password-file FILE|--password-command COMMAND] [USER]",
+        customSynopsis = "login [USER]",
         footer = {
             "Without an option the password comes from the profile if it is for this user at",
             "this server, else from the environment variable STEP_PASSWORD, else it is asked",

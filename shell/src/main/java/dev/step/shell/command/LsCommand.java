@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "ls",
         description = "List the files on the server: size, time of the last change, key.",
-        customSynopsis = "ls [-lh] [--sort name|size|time] [PREFIX|folder/]",
+        customSynopsis = "ls [-lh] [--sort name|size|time] [PREFIX]",
         footer = {
             "Keys with a slash are shown as folders; ls folder/ shows what is in one.",
             "The largest and the newest files come last, where you see them.",

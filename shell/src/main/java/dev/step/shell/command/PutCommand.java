@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "put",
         description = "Send local files to the server and compare what arrived.",
-        customSynopsis = {"put [-r] [--jobs N] [--dry-run] FILE… [KEY|folder/]", "put - KEY"},
+        customSynopsis = {"put [-r] [--replace] FILE… [KEY|folder/]", "put - KEY"},
         footer = {
             "A last operand that ends in a slash is a folder. With exactly two operands the",
             "second is the key. Otherwise the keys are the files' own names.",
@@ -33,6 +33,9 @@ final class PutCommand implements ShellCommand {
 
     @Mixin
     private TransferFlags flags = new TransferFlags();
+
+    @Option(names = "--replace", description = "replace keys that have other content")
+    private boolean replace;
 
     @Option(names = "-r", description = "send folders with everything in them")
     private boolean recursive;
@@ -80,7 +83,7 @@ final class PutCommand implements ShellCommand {
     private void put(Uploader uploader, FilePair pair) throws ClientException {
         String name = pair.key().text();
         try (Progress progress = context.progress().start(name)) {
-            TransferLine.show(context.output(), pair, uploader.put(pair.file(), pair.key(), progress), "sent");
+            TransferLine.show(context.output(), pair, uploader.put(pair.file(), pair.key(), replace, progress), "sent");
         }
     }
 }

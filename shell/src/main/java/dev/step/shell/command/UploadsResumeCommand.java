@@ -32,7 +32,8 @@ final class UploadsResumeCommand implements ShellCommand {
         for (FilePair pair : pairs) {
             new UnfinishedUploads(session).check(pair.file(), pair.key());
             try (Progress progress = context.progress().start(pair.key().text())) {
-                TransferLine.show(context.output(), pair, uploader.put(pair.file(), pair.key(), progress), "sent");
+                TransferLine.show(
+                        context.output(), pair, uploader.put(pair.file(), pair.key(), true, progress), "sent");
             }
         }
         return ExitStatus.OK;

@@ -1,5 +1,6 @@
 package dev.step.shell.command;
 
+import dev.step.protocol.Feature;
 import dev.step.protocol.Key;
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Problem;
@@ -23,8 +24,9 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         description = "Compare local files with the server's digests, without moving them.",
         customSynopsis = {
-            "verify [-r] [--repair] [--write-sums LIST] FILE… [KEY|folder/]",
-            "verify --sums LIST [folder/]"
+            "verify [-r] [--repair] FILE… [KEY|folder/]",
+            "verify --sums LIST [folder/]",
+            "verify --remote KEY…"
         },
         footer = {
             "Operands are read as put reads them: what put sent, verify compares.",
@@ -35,6 +37,7 @@ import picocli.CommandLine.Parameters;
             "  verify report.pdf                 with the key report.pdf",
             "  verify report.pdf 2026/may.pdf    with another key",
             "  verify -r --repair photos         send again what differs or is missing",
+            "  verify --remote photos/*          have the server read its files again",
             "  verify --sums MD5SUMS backup/     backup/NAME for each NAME in the list"
         })
 final class VerifyCommand implements ShellCommand {
@@ -46,6 +49,9 @@ final class VerifyCommand implements ShellCommand {
 
     @Option(names = "--repair", description = "send files again that differ or are not on the server")
     private boolean repair;
+
+    @Option(names = "--remote", description = "have the server read these keys again")
+    private boolean remote;
 
     @Option(names = "--sums", paramLabel = "LIST", description = "compare the server's files with this list")
     private @Nullable Operand sums;
@@ -62,6 +68,9 @@ final class VerifyCommand implements ShellCommand {
 
     @Override
     public ExitStatus run() throws ClientException, UsageException {
+        if (remote) {
+            return readAgain();
+        }
         Operand list = sums;
         if (list != null) {
             return compareWith(list);
@@ -72,8 +81,11 @@ final class VerifyCommand implements ShellCommand {
         List<FilePair> pairs = new UploadPairs(context.folder(), recursive).of(operands);
         Session session = context.session();
         Verifier verifier = new Verifier(session);
-        Repairer repairer =
-                new Repairer(context, new RemoteFiles(session), new Uploader(session, TransferOptions.DEFAULT));
+        Repairer repairer = new Repairer(
+                context,
+                new RemoteFiles(session),
+                new Uploader(session, TransferOptions.DEFAULT),
+                session.offers(Feature.REPLACE));
         context.progress().expectFiles(pairs.size());
         ExitStatus status = Each.of(context, pairs, FilePair::facts, pair -> verify(verifier, repairer, pair));
         Operand newList = newSums;
@@ -113,6 +125,19 @@ final class VerifyCommand implements ShellCommand {
             Key key = keyOf(folder + entry.name().replaceFirst("^\\./", ""));
             tellEqual(verifier.verify(entry.digest(), key), Facts.of("key", key.text()));
         });
+    }
+
+    private ExitStatus readAgain() throws ClientException, UsageException {
+        if (operands.isEmpty() || sums != null || repair || recursive || newSums != null) {
+            throw new UsageException("--remote goes with keys, and with no other option");
+        }
+        RemoteFiles files = new RemoteFiles(context.session());
+        List<Key> keys = new RemoteOperands(files).expand(operands);
+        return Each.of(
+                context,
+                keys,
+                key -> Facts.of("key", key.text()),
+                key -> tellEqual(files.readAgain(key), Facts.of("key", key.text())));
     }
 
     private static Key keyOf(String name) throws ClientException {

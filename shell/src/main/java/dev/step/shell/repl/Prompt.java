@@ -12,6 +12,8 @@ import dev.step.shell.command.ShellContext;
 import dev.step.shell.console.Printable;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -45,12 +47,28 @@ public final class Prompt implements Closeable {
      * @param history the file that remembers what was typed
      */
     public Prompt(Path history) throws IOException {
-        this.terminal = TerminalBuilder.builder()
-                .system(true)
-                .nativeSignals(true)
-                .signalHandler(SignalHandler.SIG_IGN)
-                .build();
+        this(
+                TerminalBuilder.builder()
+                        .system(true)
+                        .nativeSignals(true)
+                        .signalHandler(SignalHandler.SIG_IGN)
+                        .build(),
+                history);
+    }
+
+    private Prompt(Terminal terminal, Path history) {
+        this.terminal = terminal;
         this.history = history;
+    }
+
+    /** A prompt on a terminal that somebody only pretends to sit at, and which shows nothing. */
+    public static Prompt pretended(InputStream typed, Path history) throws IOException {
+        Terminal terminal = TerminalBuilder.builder()
+                .system(false)
+                .streams(typed, OutputStream.nullOutputStream())
+                .type("xterm")
+                .build();
+        return new Prompt(terminal, history);
     }
 
     /** Asks for a password without showing it. */

@@ -24,8 +24,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -74,6 +76,7 @@ public final class FakeServer implements AutoCloseable {
 
     public final Map<String, byte[]> files = new ConcurrentSkipListMap<>();
     public final Map<String, JsonObject> values = new ConcurrentSkipListMap<>();
+    public final Set<String> damaged = new ConcurrentSkipListSet<>();
     public final List<JsonObject> requests = new CopyOnWriteArrayList<>();
     public volatile int blockSize = 20_480;
     public volatile boolean extended;
@@ -218,6 +221,7 @@ public final class FakeServer implements AutoCloseable {
             case "FILE UPLOAD" -> upload(request, key, binary);
             case "FILE GET" -> key.isEmpty() ? list(request) : plan(request, key);
             case "FILE DOWNLOAD" -> download(request, key);
+            case "FILE STATUS" -> status(request, key);
             case "FILE DELETE" -> found(request, files.remove(key) != null, key);
             case "DATA SAVE" -> saveValue(request, key);
             case "DATA GET" ->
@@ -247,12 +251,14 @@ public final class FakeServer implements AutoCloseable {
         return !extended
                 ? reply
                 : reply.with("server", "fake/1")
-                        .with("features", List.of("block-size", "list", "empty", "pipeline"))
+                        .with(
+                                "features",
+                                List.of("block-size", "list", "empty", "pipeline", "replace", "times", "status"))
                         .with("max_block_size", 1 << 20);
     }
 
     private Reply save(JsonObject request, String key) {
-        if (files.containsKey(key)) {
+        if (files.containsKey(key) && !(extended && request.has("replace"))) {
             return say(request, 402, "exists");
         }
         int size = request.get("size").getAsInt();
@@ -269,12 +275,9 @@ public final class FakeServer implements AutoCloseable {
     }
 
     private Reply upload(JsonObject request, String key, byte[] binary) {
-        if (files.containsKey(key)) {
-            return say(request, 402, "completely uploaded");
-        }
         Upload upload = uploads.get(key);
-        if (upload == null) {
-            return say(request, 408, "no plan");
+        if (upload == null || (files.containsKey(key) && !extended)) {
+            return files.containsKey(key) ? say(request, 402, "completely uploaded") : say(request, 408, "no plan");
         }
         int index = request.get("block_index").getAsInt();
         int unit = sizes.getOrDefault(key, blockSize);
@@ -306,7 +309,19 @@ public final class FakeServer implements AutoCloseable {
         return content == null
                 ? say(request, 404, "no such key")
                 : withPlan(request, say(request, 200, "the plan"), key, content.length)
-                        .with("md5", md5(content));
+                        .with("md5", md5(content))
+                        .with(extended ? "modified" : "extra", 1_000_000_000_000L);
+    }
+
+    /** Reads a file again; {@link #damaged} ones are not what they were. */
+    private Reply status(JsonObject request, String key) {
+        byte[] content = files.getOrDefault(key, new byte[0]);
+        String found = md5(damaged.contains(key) ? new byte[1] : content);
+        return say(request, 200, "read")
+                .with("key", key)
+                .with("size", content.length)
+                .with("md5", found)
+                .with("intact", !damaged.contains(key));
     }
 
     private Reply download(JsonObject request, String key) {
@@ -374,6 +389,17 @@ public final class FakeServer implements AutoCloseable {
 
     public static Reply with(Reply reply, String field, Object value) {
         return reply.with(field, value);
+    }
+
+    public static Reply without(Reply reply, String field) {
+        return reply.with(object -> {
+            object.remove(field);
+            return object;
+        });
+    }
+
+    public static Reply closing(Reply reply) {
+        return reply.thenClose();
     }
 
     public static Reply saying(JsonObject request, int status, String message) {

@@ -183,13 +183,13 @@ class ParallelTest {
         Files.write(file, new byte[60_000]);
         TransferOptions limited = new TransferOptions(OptionalInt.of(1), Optional.of(new RateLimit(100_000)));
         try (Session session = server.session()) {
-            Transfer transfer = new Uploader(session, limited).put(file, KEY, Meter.NONE);
+            Transfer transfer = new Uploader(session, limited).put(file, KEY, false, Meter.NONE);
             assertTrue(transfer.time().toMillis() >= 400, () -> "took " + transfer.time()); // all but the last block
         }
     }
 
     private void put(Session session, TransferOptions options) throws ClientException {
-        new Uploader(session, options).put(file, KEY, Meter.NONE);
+        new Uploader(session, options).put(file, KEY, false, Meter.NONE);
     }
 
     private void get(Session session, TransferOptions options) throws Exception {

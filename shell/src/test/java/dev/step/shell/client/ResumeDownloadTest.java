@@ -193,7 +193,7 @@ class ResumeDownloadTest {
     private void store(byte[] content) throws Exception {
         try (Session session = sessionTo(server.address().getPort())) {
             Path file = TestFiles.write(folder, "source", content);
-            new Uploader(session, TransferOptions.DEFAULT).put(file, KEY, Meter.NONE);
+            new Uploader(session, TransferOptions.DEFAULT).put(file, KEY, false, Meter.NONE);
         }
     }
 

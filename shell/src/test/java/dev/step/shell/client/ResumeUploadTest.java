@@ -225,7 +225,7 @@ class ResumeUploadTest {
     }
 
     private static Transfer put(Session session, Path file) throws ClientException {
-        return new Uploader(session, TransferOptions.DEFAULT).put(file, KEY, Meter.NONE);
+        return new Uploader(session, TransferOptions.DEFAULT).put(file, KEY, false, Meter.NONE);
     }
 
     private Session session() throws ClientException {

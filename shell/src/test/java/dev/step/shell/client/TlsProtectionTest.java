@@ -67,7 +67,7 @@ class TlsProtectionTest {
         try (StepServer server = server(rules)) {
             HostAndPort address = new HostAndPort("127.0.0.1", server.address().getPort());
             try (Session session = session(address, dialer(When.ALWAYS, pinning()))) {
-                new Uploader(session, TransferOptions.DEFAULT).put(file, new Key("k"), Meter.NONE);
+                new Uploader(session, TransferOptions.DEFAULT).put(file, new Key("k"), false, Meter.NONE);
                 new Downloader(session, TransferOptions.DEFAULT).get(new Key("k"), back, false, Meter.NONE);
             }
             assertArrayEquals(content, Files.readAllBytes(back));

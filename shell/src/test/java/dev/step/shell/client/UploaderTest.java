@@ -204,7 +204,7 @@ class UploaderTest {
             assertEquals(Problem.UNSUPPORTED, failure(session, new byte[0]).problem());
             Path file = TestFiles.write(folder, "f", new byte[1]);
             ClientException e = assertThrows(ClientException.class, () -> new Uploader(session, TransferOptions.DEFAULT)
-                    .put(file, new Key("a/b"), Meter.NONE));
+                    .put(file, new Key("a/b"), false, Meter.NONE));
             assertEquals(Problem.UNSUPPORTED, e.problem());
             assertEquals(0, server.count("SAVE"));
         }
@@ -220,7 +220,7 @@ class UploaderTest {
                 return usual;
             });
             ClientException e = assertThrows(ClientException.class, () -> new Uploader(session, TransferOptions.DEFAULT)
-                    .put(file, KEY, Meter.NONE));
+                    .put(file, KEY, false, Meter.NONE));
             assertTrue(
                     e.getMessage().endsWith("it became shorter while it was sent; send it again when it is at rest"));
             assertTrue(server.files.isEmpty());
@@ -237,7 +237,7 @@ class UploaderTest {
                 return usual;
             });
             ClientException e = assertThrows(ClientException.class, () -> new Uploader(session, TransferOptions.DEFAULT)
-                    .put(file, KEY, Meter.NONE));
+                    .put(file, KEY, false, Meter.NONE));
             assertTrue(e.getMessage().endsWith("it grew while it was sent; send it again when it is at rest"));
             assertTrue(server.files.isEmpty());
         }
@@ -306,18 +306,18 @@ class UploaderTest {
         try (FakeServer server = new FakeServer();
                 Session session = server.session()) {
             ClientException e = assertThrows(ClientException.class, () -> new Uploader(session, TransferOptions.DEFAULT)
-                    .put(folder, KEY, Meter.NONE));
+                    .put(folder, KEY, false, Meter.NONE));
             assertTrue(e.getMessage().contains("is a folder"));
             ClientException missing =
                     assertThrows(ClientException.class, () -> new Uploader(session, TransferOptions.DEFAULT)
-                            .put(folder.resolve("none"), KEY, Meter.NONE));
+                            .put(folder.resolve("none"), KEY, false, Meter.NONE));
             assertEquals(Problem.NOT_FOUND, missing.problem());
         }
     }
 
     private Transfer put(Session session, byte[] content) throws Exception {
         return new Uploader(session, TransferOptions.DEFAULT)
-                .put(TestFiles.write(folder, "f", content), KEY, Meter.NONE);
+                .put(TestFiles.write(folder, "f", content), KEY, false, Meter.NONE);
     }
 
     private ClientException failure(Session session, byte[] content) {

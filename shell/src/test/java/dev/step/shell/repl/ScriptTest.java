@@ -115,8 +115,8 @@ class ScriptTest {
         assertEquals(
                 List.of(
                         "line 1: no command \"putt\"; did you mean put?",
-                        "line 1: put: Missing required parameter: 'FILE'; usage: put [-r] [--jobs N] [--dry-run] FILE… [KEY|folder/] or put - KEY",
-                        "line 1: put: Unknown option: '--no-such-option'; usage: put [-r] [--jobs N] [--dry-run] FILE… [KEY|folder/] or put - KEY",
+                        "line 1: put: Missing required parameter: 'FILE'; usage: put [-r] [--replace] FILE… [KEY|folder/] or put - KEY",
+                        "line 1: put: Unknown option: '--no-such-option'; usage: put [-r] [--replace] FILE… [KEY|folder/] or put - KEY",
                         "line 1: the quote ' is not closed",
                         "line 1: data what? data save, data get, data rm, data ls"),
                 shell.err());

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.step.shell.client.FakeServer;
 import dev.step.shell.command.ExitStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +58,49 @@ class TransferTest {
         assertEquals(ExitStatus.OK, shell.run("put --quiet - log", "get log -"));
         assertEquals("from a pipe\n", shell.outText());
         assertEquals(ExitStatus.NOT_FOUND, shell.run("get none -"));
+    }
+
+    @Test
+    void otherContentIsReplacedOnlyWhenAskedFor() throws Exception {
+        shell.file("a", "new");
+        shell.server.files.put("a", "old".getBytes(StandardCharsets.UTF_8));
+        assertEquals(ExitStatus.FAILED, shell.run("put a"));
+        assertEquals(
+                List.of("line 1: put: key a exists on the server with other content;"
+                        + " --replace replaces it, or put under another key"),
+                shell.err());
+        assertEquals(ExitStatus.OK, shell.run("put --replace a"));
+        assertEquals("new", new String(shell.server.files.get("a"), StandardCharsets.UTF_8));
+        long saves = shell.server.count("UPLOAD");
+        assertEquals(ExitStatus.OK, shell.run("put --replace a"));
+        assertTrue(shell.out().get(1).contains("already there"), shell.out().toString());
+        assertEquals(saves, shell.server.count("UPLOAD"));
+    }
+
+    @Test
+    void anOldServerCannotReplace() throws Exception {
+        try (TestShell old = new TestShell(folder, new FakeServer())) {
+            old.file("a", "new");
+            old.server.files.put("a", new byte[1]);
+            assertEquals(ExitStatus.FAILED, old.run("put --replace a"));
+            assertTrue(
+                    old.err().get(0).contains("; this server cannot replace: rm it first"),
+                    old.err().toString());
+            assertEquals(1, old.server.files.get("a").length);
+        }
+    }
+
+    @Test
+    void timesAreKept() throws Exception {
+        shell.file("a", "a");
+        Files.setLastModifiedTime(folder.resolve("a"), FileTime.fromMillis(1_234_567_890_000L));
+        assertEquals(ExitStatus.OK, shell.run("put a", "get a b"));
+        assertTrue(shell.server.requests.stream()
+                .anyMatch(request ->
+                        request.has("modified") && request.get("modified").getAsLong() == 1_234_567_890_000L));
+        assertEquals(
+                1_000_000_000_000L,
+                Files.getLastModifiedTime(folder.resolve("b")).toMillis());
     }
 
     @Test

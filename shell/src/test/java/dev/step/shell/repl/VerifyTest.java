@@ -101,6 +101,22 @@ class VerifyTest {
     }
 
     @Test
+    void theServerReadsItsFilesAgain() throws Exception {
+        assertEquals(ExitStatus.OK, shell.run("verify --remote tree/*"));
+        shell.server.damaged.add("tree/c");
+        assertEquals(ExitStatus.DIFFERENT, shell.run("verify --remote tree/*"));
+        assertEquals(ExitStatus.NOT_FOUND, shell.run("verify --remote none"));
+        assertEquals(ExitStatus.USAGE, shell.run("verify --remote"));
+        try (TestShell old = new TestShell(folder, new FakeServer())) {
+            old.server.files.put("x", new byte[1]);
+            assertEquals(ExitStatus.FAILED, old.run("verify --remote x"));
+            assertTrue(
+                    old.err().get(0).contains("is an old one and cannot read its files again"),
+                    old.err().toString());
+        }
+    }
+
+    @Test
     void hostileNamesInSumsNameNothing() throws Exception {
         shell.file("SUMS", "0cc175b9c0f1b6a831c399e269772661  ../a\n");
         assertEquals(ExitStatus.NOT_FOUND, shell.run("verify --sums SUMS"));

@@ -1,0 +1,101 @@
+package dev.step.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The archive of classes that the shell starts from. */
+final class StartIT {
+    private static final long MADE_WITHIN_SECONDS = 120;
+
+    @TempDir
+    Path folder;
+
+    private Path cache;
+    private StepShell shell;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        cache = Files.createDirectories(folder.resolve("cache/step"));
+        shell = StepShell.in(
+                        Files.createDirectory(folder.resolve("work")), Files.createDirectory(folder.resolve("home")))
+                .with("XDG_CACHE_HOME", folder.resolve("cache").toString());
+    }
+
+    @Test
+    void firstStartMakesAnArchiveForTheNext() throws Exception {
+        Path archive = startAndAwaitArchive();
+        StepShell.Result result =
+                shell.with("STEP_JAVA_OPTS", "-Xshare:on").run("", "--version"); // no archive, no start
+        assertEquals(0, result.status(), result.out() + result.err());
+        assertTrue(result.out().startsWith("step-shell "), result.out());
+        assertEquals(List.of(archive), archives());
+    }
+
+    @Test
+    void anArchiveThatDoesNotFitIsNeverMentioned() throws Exception {
+        Path archive = startAndAwaitArchive();
+        Files.delete(archive);
+        Files.write(archive, new byte[100_000]);
+        StepShell.Result result = shell.run("lpwd --json\n");
+        assertEquals(0, result.status());
+        assertEquals("", result.err());
+        assertEquals(1, result.out().lines().count(), result.out());
+        assertTrue(result.out().startsWith("{\"folder\":"), result.out());
+    }
+
+    @Test
+    void withoutAPlaceForTheArchiveTheShellStartsAllTheSame() throws Exception {
+        StepShell.Result result = shell.with("XDG_CACHE_HOME", "/proc/none").run("lpwd\n");
+        assertEquals(0, result.status());
+        assertEquals("", result.err());
+    }
+
+    @Test
+    void inAPipeTheLineEditorIsNotLoaded() throws Exception {
+        Path classes = folder.resolve("classes");
+        StepShell.Result result = shell.with("XDG_CACHE_HOME", "/proc/none")
+                .with("STEP_JAVA_OPTS", "-Xlog:class+load:file=" + classes)
+                .run("lpwd\nls\n", "--embedded");
+        assertEquals(0, result.status(), result.err());
+        assertTrue(Files.readString(classes).contains("dev.step.shell.command.LsCommand"));
+        assertTrue(Files.readAllLines(classes).stream().noneMatch(line -> line.contains("org.jline")));
+    }
+
+    /** The launcher ends by taking its work folder away. */
+    private Path startAndAwaitArchive() throws IOException, InterruptedException {
+        try (WatchService changes = cache.getFileSystem().newWatchService()) {
+            cache.register(changes, StandardWatchEventKinds.ENTRY_DELETE);
+            assertEquals(0, shell.run("", "--version").status());
+            boolean made = false;
+            while (!made) {
+                WatchKey key = changes.poll(MADE_WITHIN_SECONDS, TimeUnit.SECONDS);
+                assertNotNull(key, "no archive was made");
+                made = key.pollEvents().stream().map(WatchEvent::context).anyMatch(name -> name.toString()
+                        .endsWith(".new"));
+                key.reset();
+            }
+        }
+        assertEquals(1, archives().size());
+        return archives().get(0);
+    }
+
+    private List<Path> archives() throws IOException {
+        try (var files = Files.list(cache)) {
+            return files.filter(file -> file.toString().endsWith(".jsa")).toList();
+        }
+    }
+}
