@@ -1,6 +1,5 @@
 package dev.step.daemon.connection;
 
-import com.google.gson.JsonObject;
 import dev.step.daemon.request.Dispatcher;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.frame.FrameWriter;
@@ -125,12 +124,13 @@ public final class Acceptor implements Closeable {
     }
 
     /** Without waiting: the answer fits into the socket's buffer, and whoever does not read it misses it. */
-    private static void refuse(SocketChannel channel, RefusedException tooMany) throws IOException {
+    private static void refuse(SocketChannel channel, RefusedException tooMany) {
         try (channel) {
             channel.configureBlocking(false);
-            JsonObject answer = Response.refused("ERROR", "ERROR", tooMany, false);
-            new FrameWriter(channel).write(answer);
+            new FrameWriter(channel).write(Response.refused("ERROR", "ERROR", tooMany, false));
             channel.shutdownOutput();
+        } catch (IOException e) {
+            LOG.debug("{} is gone already", channel, e);
         }
     }
 

@@ -16,6 +16,12 @@ import org.slf4j.LoggerFactory;
 public final class ServerTls {
     private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
 
+    static {
+        // No client of ours renegotiates; whoever does, has the server do the costly part of a handshake again and
+        // again.
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+    }
+
     private final WatchedFile<Loaded> files;
     private volatile Loaded lastGood;
     private volatile String lastFailure = "";
