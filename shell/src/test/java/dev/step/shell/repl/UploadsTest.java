@@ -9,6 +9,7 @@ import dev.step.shell.client.Account;
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.CuttingProxy;
 import dev.step.shell.client.Dialer;
+import dev.step.shell.client.FakeServer;
 import dev.step.shell.client.Meter;
 import dev.step.shell.client.RealServer;
 import dev.step.shell.client.Session;
@@ -88,9 +89,10 @@ class UploadsTest {
 
     @Test
     void anOldServerCannotTell() throws Exception {
-        shell.target = Target.of(shell.server.address(), "alice");
-        assertEquals(ExitStatus.FAILED, shell.run("uploads"));
-        assertTrue(shell.err().get(0).endsWith("cannot tell about unfinished uploads"), shell.err()::toString);
+        try (TestShell old = new TestShell(folder, new FakeServer())) {
+            assertEquals(ExitStatus.FAILED, old.run("uploads"));
+            assertTrue(old.err().get(0).endsWith("cannot tell about unfinished uploads"), old.err()::toString);
+        }
     }
 
     private void leaveUnfinished(String key) throws Exception {
