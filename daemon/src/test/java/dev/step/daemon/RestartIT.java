@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.step.daemon.disk.RealDisk;
+import dev.step.daemon.store.DataBlock;
 import dev.step.daemon.store.Upload;
 import dev.step.daemon.store.UploadSpec;
 import dev.step.daemon.store.disk.DiskStore;
@@ -89,7 +90,7 @@ final class RestartIT {
                 BlockPlan plan = new BlockPlan(2 * BLOCK_BYTES, BLOCK_BYTES);
                 Upload upload = files.files(new UserName("user"))
                         .begin(new UploadSpec(new Key("key" + i), plan, SaveOptions.NONE));
-                upload.write(i % 2, ByteBuffer.wrap(Content.of(BLOCK_BYTES, i)), Optional.empty());
+                upload.write(DataBlock.of(i % 2, ByteBuffer.wrap(Content.of(BLOCK_BYTES, i))), Optional.empty());
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.step.daemon.request;
 
 import dev.step.daemon.auth.Caller;
+import dev.step.daemon.store.DataBlock;
 import dev.step.daemon.store.OpenFile;
 import dev.step.daemon.store.Store;
 import dev.step.daemon.store.StoredFile;
@@ -69,8 +70,7 @@ final class DownloadHandler {
         if (index == plan.totalBlocks() - 1) {
             client.openFiles().close();
         }
-        OptionalInt crc =
-                request.wantsCrc() ? OptionalInt.of(UploadHandler.crcOf(lease.buffer())) : OptionalInt.empty();
+        OptionalInt crc = request.wantsCrc() ? OptionalInt.of(DataBlock.checksum(lease.buffer())) : OptionalInt.empty();
         return new Reply("An available block.", new BlockSent(file.key(), index, plan.length(index), crc), lease);
     }
 

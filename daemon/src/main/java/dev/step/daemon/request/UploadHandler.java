@@ -1,6 +1,7 @@
 package dev.step.daemon.request;
 
 import dev.step.daemon.auth.Caller;
+import dev.step.daemon.store.DataBlock;
 import dev.step.daemon.store.Store;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
@@ -18,11 +19,9 @@ import dev.step.protocol.message.SaveFile;
 import dev.step.protocol.message.UploadBlock;
 import dev.step.protocol.message.UploadPlan;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.zip.CRC32C;
 
 /** Requests that change files. */
 final class UploadHandler {
@@ -58,8 +57,9 @@ final class UploadHandler {
         Optional<StoredFile> file;
         try (BlockBuffers.Lease lease = buffers.lease(expectedLength(upload, request, client))) {
             client.readBlock(lease.buffer());
-            checkIntact(request, lease.buffer().flip());
-            file = upload.write(request.blockIndex(), lease.buffer(), request.expected());
+            DataBlock block = DataBlock.of(request.blockIndex(), lease.buffer().flip());
+            checkIntact(request, block);
+            file = upload.write(block, request.expected());
         }
         return new Reply(
                 "The block " + request.blockIndex() + " is uploaded.",
@@ -81,19 +81,12 @@ final class UploadHandler {
         return expected;
     }
 
-    private static void checkIntact(UploadBlock request, ByteBuffer block) throws RefusedException {
-        if (request.crc().isPresent() && request.crc().getAsInt() != crcOf(block)) {
+    private static void checkIntact(UploadBlock request, DataBlock block) throws RefusedException {
+        if (request.crc().isPresent() && request.crc().getAsInt() != block.checksum()) {
             throw new RefusedException(
                     Status.BAD_BLOCK,
                     "The block " + request.blockIndex() + " was damaged on its way. Please send it again.");
         }
-    }
-
-    /** The CRC32C of what remains in a buffer. */
-    static int crcOf(ByteBuffer block) {
-        CRC32C crc = new CRC32C();
-        crc.update(block.duplicate());
-        return (int) crc.getValue();
     }
 
     Reply delete(DeleteFile request, Caller caller, Client client) throws IOException, RefusedException {

@@ -5,7 +5,6 @@ import dev.step.protocol.BlockRanges;
 import dev.step.protocol.Digest;
 import dev.step.protocol.RefusedException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** A file on its way in. Any number of threads may write its blocks, in any order, repeated. */
@@ -18,15 +17,13 @@ public interface Upload {
     /**
      * Writes a block. Of all the threads that write the missing blocks, exactly one completes the file.
      *
-     * @param index within the plan
-     * @param block exactly the block's bytes, from its position to its limit
+     * @param block one of the plan, of exactly the length that it has there
      * @param expected what the whole file has to come to, if the client says so with this block
      * @return the file, if this block completed it
      * @throws RefusedException 408 when the upload was discarded, 402 when it is complete already, 412 when it is
      *     complete but not what was expected, 413 when the disk is full
      */
-    Optional<StoredFile> write(int index, ByteBuffer block, Optional<Digest> expected)
-            throws IOException, RefusedException;
+    Optional<StoredFile> write(DataBlock block, Optional<Digest> expected) throws IOException, RefusedException;
 
     /**
      * The blocks that have not arrived, as many ranges as one answer holds.

@@ -1,27 +1,31 @@
 package dev.step.shell.client;
 
+import dev.step.protocol.ContentDigest;
 import dev.step.protocol.Digest;
-import dev.step.protocol.DigestAlgorithm;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Writes content from its start to its end and hashes it on the way, on a thread of its own: {@link BlockReader}'s twin. */
+/**
+ * Writes content from its start to its end, and hashes it on the way: {@link BlockReader}'s twin. Each on a thread of its
+ * own, one behind the other, so that hashing, which takes longest, has a processor for itself.
+ */
 final class BlockWriter implements Closeable {
-    /** In a queue, it says that there are no more buffers. */
+    /** In a queue, it says that there are no more blocks. */
     private static final ByteBuffer END = ByteBuffer.allocate(0);
 
     private final WritableByteChannel sink;
+    private final ContentDigest computation;
     private final BlockingQueue<ByteBuffer> free;
-    private final BlockingQueue<ByteBuffer> full;
-    private final MessageDigest computation;
-    private final Thread thread = new Thread(this::writeAll, "file-writer");
+    private final BlockingQueue<ByteBuffer> arrived;
+    private final BlockingQueue<ByteBuffer> written;
+    private final Thread writer = new Thread(this::writeAll, "file-writer");
+    private final Thread hasher = new Thread(this::hashAll, "hasher");
     private volatile @Nullable IOException failure;
 
     /**
@@ -29,13 +33,16 @@ final class BlockWriter implements Closeable {
      *
      * @param computation has what comes before that already
      */
-    BlockWriter(WritableByteChannel sink, MessageDigest computation, List<ByteBuffer> buffers) {
+    BlockWriter(WritableByteChannel sink, ContentDigest computation, List<ByteBuffer> buffers) {
         this.sink = sink;
         this.computation = computation;
         this.free = new ArrayBlockingQueue<>(buffers.size(), false, buffers);
-        this.full = new ArrayBlockingQueue<>(buffers.size() + 1);
-        thread.setDaemon(true);
-        thread.start();
+        this.arrived = new ArrayBlockingQueue<>(buffers.size() + 1);
+        this.written = new ArrayBlockingQueue<>(buffers.size() + 1);
+        writer.setDaemon(true);
+        hasher.setDaemon(true);
+        writer.start();
+        hasher.start();
     }
 
     /**
@@ -57,14 +64,14 @@ final class BlockWriter implements Closeable {
 
     /** Writes a block, from the buffer's start to its position, after those that were given before. */
     void write(ByteBuffer block) {
-        full.add(block.flip());
+        arrived.add(block.flip());
     }
 
     /** Waits until everything is written. */
     Digest finish() throws IOException {
         close();
         checkFailure();
-        return Digest.of(DigestAlgorithm.MD5, computation);
+        return computation.finish();
     }
 
     private void checkFailure() throws IOException {
@@ -75,17 +82,16 @@ final class BlockWriter implements Closeable {
     }
 
     private void writeAll() {
-        for (ByteBuffer block = Queues.take(full); !isEnd(block); block = Queues.take(full)) {
+        for (ByteBuffer block = Queues.take(arrived); !isEnd(block); block = Queues.take(arrived)) {
             if (failure == null) {
                 writeOne(block);
             }
-            free.add(block);
+            written.add(block);
         }
+        written.add(END);
     }
 
     private void writeOne(ByteBuffer block) {
-        computation.update(block);
-        block.rewind();
         try {
             while (block.hasRemaining()) {
                 sink.write(block);
@@ -95,15 +101,25 @@ final class BlockWriter implements Closeable {
         }
     }
 
+    private void hashAll() {
+        for (ByteBuffer block = Queues.take(written); !isEnd(block); block = Queues.take(written)) {
+            if (failure == null) {
+                computation.update(block.flip());
+            }
+            free.add(block);
+        }
+    }
+
     private static boolean isEnd(ByteBuffer block) {
         return block.capacity() == 0;
     }
 
     @Override
     public void close() {
-        if (thread.isAlive()) {
-            full.add(END);
-            Queues.join(thread);
+        if (hasher.isAlive()) {
+            arrived.add(END);
+            Queues.join(writer);
+            Queues.join(hasher);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.step.shell.client;
 
 import dev.step.protocol.BlockPlan;
+import dev.step.protocol.ContentDigest;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.Key;
@@ -13,7 +14,6 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,7 +53,7 @@ public final class Downloader {
         RemoteFile file = RemoteFile.of(plan);
         meter.expect(file.size());
         try {
-            check(file, fetchInto(sink, plan, 0, DigestAlgorithm.MD5.start(), meter));
+            check(file, fetchInto(sink, plan, 0, new ContentDigest(DigestAlgorithm.MD5), meter));
         } catch (IOException e) {
             throw new ClientException(Problem.LOCAL_FILE, "key " + key + " cannot be written: " + e.getMessage());
         }
@@ -113,7 +113,7 @@ public final class Downloader {
         boolean keep = false;
         try {
             RemoteFile file = RemoteFile.of(plan);
-            MessageDigest computation = DigestAlgorithm.MD5.start();
+            ContentDigest computation = new ContentDigest(DigestAlgorithm.MD5);
             int first = takeUp(part.channel(), plan.blocks(), computation, meter);
             check(file, fetchInto(part.channel(), plan, first, computation, meter));
             part.publish(plan.modified());
@@ -129,7 +129,7 @@ public final class Downloader {
     }
 
     /** Hashes the whole blocks that have arrived before, and forgets what is behind them; says how many they are. */
-    private int takeUp(FileChannel part, BlockPlan plan, MessageDigest computation, Meter meter)
+    private int takeUp(FileChannel part, BlockPlan plan, ContentDigest computation, Meter meter)
             throws IOException, ClientException {
         long there = Math.min(part.size(), plan.size());
         int blocks = there == plan.size() ? plan.totalBlocks() : (int) (there / plan.blockSize());
@@ -158,7 +158,7 @@ public final class Downloader {
     }
 
     private Digest fetchInto(
-            WritableByteChannel sink, DownloadPlan plan, int first, MessageDigest computation, Meter meter)
+            WritableByteChannel sink, DownloadPlan plan, int first, ContentDigest computation, Meter meter)
             throws IOException, ClientException {
         BlockPlan blocks = plan.blocks();
         int count = pace.buffers(blocks.blockSize(), blocks.totalBlocks());

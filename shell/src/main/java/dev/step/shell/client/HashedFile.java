@@ -1,12 +1,12 @@
 package dev.step.shell.client;
 
 import dev.step.protocol.BlockPlan;
+import dev.step.protocol.ContentDigest;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.security.MessageDigest;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class HashedFile {
     private final FileChannel file;
     private final BlockPlan plan;
-    private final MessageDigest computation = DigestAlgorithm.MD5.start();
+    private final ContentDigest computation = new ContentDigest(DigestAlgorithm.MD5);
     private @Nullable ByteBuffer passedOver;
     private @Nullable Digest digest;
     private int hashed;
@@ -71,7 +71,7 @@ final class HashedFile {
             throw new IllegalStateException(hashed + " of " + plan.totalBlocks() + " blocks are hashed");
         }
         if (digest == null) {
-            digest = Digest.of(DigestAlgorithm.MD5, computation);
+            digest = computation.finish();
         }
         return digest;
     }

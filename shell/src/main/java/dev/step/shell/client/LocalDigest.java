@@ -1,5 +1,6 @@
 package dev.step.shell.client;
 
+import dev.step.protocol.ContentDigest;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 
 /** The digest of a local file. */
 final class LocalDigest {
@@ -28,13 +28,13 @@ final class LocalDigest {
     }
 
     private Digest md5(FileChannel channel, Meter meter) throws IOException, ClientException {
-        MessageDigest computation = DigestAlgorithm.MD5.start();
+        ContentDigest computation = new ContentDigest(DigestAlgorithm.MD5);
         ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.max(1, Math.min(BUFFER_BYTES, channel.size())));
         for (int got = channel.read(buffer); got >= 0; got = channel.read(buffer.clear())) {
             session.checkCancelled();
             computation.update(buffer.flip());
             meter.moved(got);
         }
-        return Digest.of(DigestAlgorithm.MD5, computation);
+        return computation.finish();
     }
 }

@@ -91,7 +91,7 @@ public final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    private synchronized boolean passes(int bytes, boolean upwards) throws IOException {
+    private synchronized boolean passes(int bytes, boolean upwards) {
         sent += upwards ? bytes : 0;
         received += upwards ? 0 : bytes;
         Cut next = cuts.peek();
@@ -99,12 +99,19 @@ public final class CuttingProxy implements AutoCloseable {
             return true;
         }
         cuts.remove();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
+        sockets.forEach(CuttingProxy::close);
         sockets.clear();
         next.action().run();
         return false;
+    }
+
+    /** One that the other thread has just closed may refuse to be closed again. */
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            return; // it is closed all the same
+        }
     }
 
     private static void start(Runnable work) {
@@ -118,9 +125,7 @@ public final class CuttingProxy implements AutoCloseable {
         try {
             listener.close();
             synchronized (this) {
-                for (Socket socket : sockets) {
-                    socket.close();
-                }
+                sockets.forEach(CuttingProxy::close);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import dev.step.protocol.message.ListQuery;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -16,15 +17,15 @@ import org.slf4j.LoggerFactory;
  */
 final class Catalogue {
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
-    /** Rewriting is worth its while from here on, when more than half of the lines say nothing any more. */
-    private static final int MIN_LINES_TO_COMPACT = 1_000;
+    /** Rewriting is worth its while from here on, when more than half of the changes say nothing any more. */
+    private static final int MIN_CHANGES_TO_COMPACT = 1_000;
 
     private final KeyIndex<CatalogueEntry> files = new KeyIndex<>();
     private final CatalogueFile file;
     /** How many there are: the index does not know. */
     private int count;
 
-    private int linesToCompact = MIN_LINES_TO_COMPACT;
+    private int changesToCompact = MIN_CHANGES_TO_COMPACT;
 
     Catalogue(CatalogueFile file) {
         this.file = file;
@@ -65,11 +66,11 @@ final class Catalogue {
         file.mend(files.values());
     }
 
-    /** Writes a change, and only then makes it seen. */
-    void change(CatalogueChange change) throws IOException {
+    /** Writes changes, all or none, and only then makes them seen. */
+    void change(List<CatalogueChange> changes) throws IOException {
         mend();
-        file.append(change);
-        apply(change);
+        file.append(changes);
+        changes.forEach(this::apply);
         compactIfWorthwhile();
     }
 
@@ -86,15 +87,15 @@ final class Catalogue {
 
     /** What was to be done is done already, so a disk that refuses this is only logged; the next try comes later. */
     private void compactIfWorthwhile() {
-        if (file.lines() <= linesToCompact || file.lines() <= 2 * count) {
+        if (file.changes() <= changesToCompact || file.changes() <= 2 * count) {
             return;
         }
         try {
             file.rewrite(files.values());
-            linesToCompact = MIN_LINES_TO_COMPACT;
+            changesToCompact = MIN_CHANGES_TO_COMPACT;
         } catch (IOException e) {
-            linesToCompact = 2 * file.lines();
-            LOG.warn("Could not compact a catalogue of {} lines: {}", file.lines(), e.toString());
+            changesToCompact = 2 * file.changes();
+            LOG.warn("Could not compact a catalogue of {} changes: {}", file.changes(), e.toString());
         }
     }
 }

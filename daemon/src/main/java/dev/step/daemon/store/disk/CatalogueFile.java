@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ final class CatalogueFile {
     private final Disk disk;
     private final UserPaths paths;
     private long length;
-    private int lines;
+    private int changes;
     private Condition condition = Condition.SOUND;
 
     private enum Condition {
@@ -41,9 +42,9 @@ final class CatalogueFile {
         this.paths = paths;
     }
 
-    /** The number of lines. */
-    int lines() {
-        return lines;
+    /** How many changes its lines hold. */
+    int changes() {
+        return changes;
     }
 
     boolean exists() throws IOException {
@@ -62,16 +63,16 @@ final class CatalogueFile {
      *
      * @throws IOException also when there is damage before the last line
      */
-    void load(Consumer<CatalogueChange> changes) throws IOException {
+    void load(Consumer<CatalogueChange> consumer) throws IOException {
         try (DiskFile file = disk.openForWriting(paths.catalogue())) {
             CatalogueScan scan = new CatalogueScan(file);
-            scan.run(changes);
+            scan.run(consumer);
             length = scan.soundEnd();
-            lines = scan.lines();
+            changes = scan.changes();
             if (file.size() > length) {
                 byte[] torn = scan.torn()
                         .orElseThrow(() -> new IOException(paths.catalogue()
-                                + " is damaged at byte " + length + ", line " + (lines + 1)
+                                + " is damaged at byte " + length + ", line " + (scan.lines() + 1)
                                 + ", and not at its end only. It is left as it is."));
                 keep(torn);
                 file.truncate(length);
@@ -95,12 +96,12 @@ final class CatalogueFile {
         LOG.warn("Cut {} bytes of a torn last line off {}; a copy is in {}", torn.length, paths.catalogue(), copy);
     }
 
-    /** Appends a line, durably. What failed before has to be mended first. */
-    void append(CatalogueChange change) throws IOException {
+    /** Appends a line of changes, durably. What failed before has to be mended first. */
+    void append(List<CatalogueChange> together) throws IOException {
         if (condition != Condition.SOUND) {
             throw new IllegalStateException("not mended");
         }
-        byte[] line = CatalogueLine.encode(change);
+        byte[] line = CatalogueLine.encode(together);
         try (DiskFile file = disk.openForWriting(paths.catalogue())) {
             condition = Condition.TORN;
             file.write(length, ByteBuffer.wrap(line));
@@ -109,7 +110,7 @@ final class CatalogueFile {
         }
         condition = Condition.SOUND;
         length += line.length;
-        lines++;
+        changes += together.size();
     }
 
     /** Makes the file sound again, if it is not: exactly the lines that were appended, or others that say the same. */
@@ -135,17 +136,17 @@ final class CatalogueFile {
         if (disk.kind(paths.newCatalogue()) != PathKind.NOTHING) {
             disk.deleteFile(paths.newCatalogue());
         }
-        int newLines = 0;
+        int newChanges = 0;
         long newLength = 0;
         try (DiskFile file = disk.create(paths.newCatalogue())) {
             ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
             for (CatalogueEntry entry : files) {
-                byte[] line = CatalogueLine.encode(new CatalogueChange.Put(entry));
+                byte[] line = CatalogueLine.encode(List.of(new CatalogueChange.Put(entry)));
                 if (chunk.remaining() < line.length) {
                     newLength = flush(chunk, file, newLength);
                 }
                 chunk.put(line);
-                newLines++;
+                newChanges++;
             }
             newLength = flush(chunk, file, newLength);
             file.sync();
@@ -155,7 +156,7 @@ final class CatalogueFile {
         disk.syncFolder(paths.home());
         condition = Condition.SOUND;
         length = newLength;
-        lines = newLines;
+        changes = newChanges;
     }
 
     private static long flush(ByteBuffer chunk, DiskFile file, long position) throws IOException {

@@ -1,5 +1,6 @@
 package dev.step.daemon.store.disk;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -25,17 +25,23 @@ import java.util.zip.CRC32C;
  * 1c291ca3 {"op":"put","key":"a/b","size":3,"modified":1700000000000,"version":"9f86…","md5":"9001…"}
  * 5be2cd12 {"op":"move","from":"a/b","key":"c","size":3,"modified":1700000000000,"version":"a01d…","md5":"9001…"}
  * 0d4a1185 {"op":"delete","key":"a/b"}
+ * 77c01e5b {"all":[{"op":"put","key":"d",…},{"op":"put","key":"e",…}]}
  * </pre>
  *
  * <p>First the CRC32C of the JSON in eight lower-case hexadecimal digits, then a space, then a JSON object in pure
  * ASCII, then a newline. {@code modified} is milliseconds since 1970; {@code md5} and {@code sha256} are there when
- * known. {@code "tree":2} says that the bytes lie in the second tree; else they lie in the first. A later line about the
- * same key counts.
+ * known. {@code "tree":2} says that the bytes lie in the second tree; else they lie in the first. A later change of the
+ * same key counts. Changes that were made together are one line, so that a crash leaves all of them or none, and never
+ * more than one line that is torn.
  */
 final class CatalogueLine {
-    /** No line is longer, in bytes: a key has at most 1,024, and JSON takes at most three for each. */
-    static final int MAX_BYTES = 8 << 10;
+    /** How many changes one line can hold. */
+    static final int MAX_CHANGES = 16;
 
+    /** No line is longer, in bytes: a change has one key or two of at most 1,024, and JSON takes at most three for each. */
+    static final int MAX_BYTES = 60 << 10;
+
+    private static final String ALL = "all";
     private static final String OPERATION = "op";
     private static final String PUT = "put";
     private static final String MOVE = "move";
@@ -54,21 +60,21 @@ final class CatalogueLine {
 
     private CatalogueLine() {}
 
-    /** The line of a change, with its newline. */
-    static byte[] encode(CatalogueChange change) {
-        byte[] json = Json.encode(toJson(change));
+    /** The line of some changes, with its newline; the order of several does not matter. */
+    static byte[] encode(List<CatalogueChange> changes) {
+        byte[] json = Json.encode(changes.size() == 1 ? toJson(changes.get(0)) : toJson(changes));
         String line = HEX.toHexDigits(checksum(json, 0)) + " " + new String(json, StandardCharsets.US_ASCII) + "\n";
         return line.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The change of a line without its newline; empty if the line is damaged. */
-    static Optional<CatalogueChange> decode(byte[] line) {
+    /** The changes of a line without its newline; none if the line is damaged. */
+    static List<CatalogueChange> decode(byte[] line) {
         if (line.length < JSON_START || line[CHECKSUM_DIGITS] != ' ') {
-            return Optional.empty();
+            return List.of();
         }
         String text = new String(line, StandardCharsets.UTF_8);
         if (!text.startsWith(HEX.toHexDigits(checksum(line, JSON_START)))) {
-            return Optional.empty();
+            return List.of();
         }
         return parse(text.substring(JSON_START));
     }
@@ -77,6 +83,17 @@ final class CatalogueLine {
         CRC32C checksum = new CRC32C();
         checksum.update(bytes, from, bytes.length - from);
         return (int) checksum.getValue();
+    }
+
+    private static JsonObject toJson(List<CatalogueChange> changes) {
+        if (changes.isEmpty() || changes.size() > MAX_CHANGES) {
+            throw new IllegalArgumentException(changes.size() + " changes in one line");
+        }
+        JsonArray all = new JsonArray();
+        changes.forEach(change -> all.add(toJson(change)));
+        JsonObject json = new JsonObject();
+        json.add(ALL, all);
+        return json;
     }
 
     private static JsonObject toJson(CatalogueChange change) {
@@ -107,15 +124,35 @@ final class CatalogueLine {
         file.digests().forEach(digest -> json.addProperty(digest.algorithm().fieldName(), digest.hex()));
     }
 
-    private static Optional<CatalogueChange> parse(String json) {
+    private static List<CatalogueChange> parse(String json) {
         try {
-            return Optional.of(new Fields(json).toChange());
+            JsonReader reader = new JsonReader(new StringReader(json));
+            List<CatalogueChange> changes = parse(reader);
+            return reader.peek() == JsonToken.END_DOCUMENT ? changes : List.of();
         } catch (IOException | IllegalStateException | IllegalArgumentException e) {
-            return Optional.empty(); // reading a string fails only over its content
+            return List.of(); // reading a string fails only over its content
         }
     }
 
-    /** A line's fields, read one by one and not as a tree: a catalogue can have hundreds of thousands of lines. */
+    private static List<CatalogueChange> parse(JsonReader reader) throws IOException {
+        reader.beginObject();
+        String first = reader.nextName();
+        List<CatalogueChange> changes = new ArrayList<>(1);
+        if (first.equals(ALL)) {
+            reader.beginArray();
+            while (reader.hasNext()) {
+                reader.beginObject();
+                changes.add(new Fields(reader.nextName(), reader).toChange());
+            }
+            reader.endArray();
+            reader.endObject();
+        } else {
+            changes.add(new Fields(first, reader).toChange());
+        }
+        return changes;
+    }
+
+    /** A change's fields, read one by one and not as a tree: a catalogue can have hundreds of thousands of them. */
     private static final class Fields {
         private String operation = "";
         private String from = "";
@@ -126,16 +163,13 @@ final class CatalogueLine {
         private Tree tree = Tree.FIRST;
         private final List<Digest> digests = new ArrayList<>(1);
 
-        Fields(String json) throws IOException {
-            JsonReader reader = new JsonReader(new StringReader(json));
-            reader.beginObject();
+        /** Reads the rest of an object, behind the name of its first field. */
+        Fields(String first, JsonReader reader) throws IOException {
+            read(first, reader);
             while (reader.hasNext()) {
                 read(reader.nextName(), reader);
             }
             reader.endObject();
-            if (reader.peek() != JsonToken.END_DOCUMENT) {
-                throw new IOException("more than one object");
-            }
         }
 
         private void read(String name, JsonReader reader) throws IOException {

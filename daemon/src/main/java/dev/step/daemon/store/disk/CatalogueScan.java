@@ -4,6 +4,7 @@ import dev.step.daemon.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -26,22 +27,29 @@ final class CatalogueScan {
 
     private int end;
     private int lines;
+    private int changes;
 
     CatalogueScan(DiskFile file) {
         this.file = file;
     }
 
     /** Hands over each change, in order. */
-    void run(Consumer<CatalogueChange> changes) throws IOException {
+    void run(Consumer<CatalogueChange> consumer) throws IOException {
         for (int newline = nextNewline(); newline >= 0; newline = nextNewline()) {
-            Optional<CatalogueChange> change = CatalogueLine.decode(Arrays.copyOfRange(buffer, from, newline));
-            if (change.isEmpty()) {
+            List<CatalogueChange> line = CatalogueLine.decode(Arrays.copyOfRange(buffer, from, newline));
+            if (line.isEmpty()) {
                 break;
             }
-            changes.accept(change.get());
+            line.forEach(consumer);
             from = newline + 1;
             lines++;
+            changes += line.size();
         }
+    }
+
+    /** How many changes the sound lines hold. */
+    int changes() {
+        return changes;
     }
 
     /** How many lines are sound. */
@@ -70,7 +78,7 @@ final class CatalogueScan {
     private static boolean startsWithLine(byte[] rest) {
         for (int length = 1; length < rest.length; length++) {
             if (rest[length - 1] == '}'
-                    && CatalogueLine.decode(Arrays.copyOf(rest, length)).isPresent()) {
+                    && !CatalogueLine.decode(Arrays.copyOf(rest, length)).isEmpty()) {
                 return true;
             }
         }

@@ -10,6 +10,7 @@ import dev.step.daemon.store.Upload;
 import dev.step.daemon.store.UploadSpec;
 import dev.step.daemon.store.Usage;
 import dev.step.daemon.store.UserFiles;
+import dev.step.protocol.ContentDigest;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.Key;
@@ -22,6 +23,8 @@ import dev.step.protocol.message.MoveFile;
 import dev.step.protocol.message.SaveOptions;
 import dev.step.protocol.message.UploadList;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -78,7 +81,8 @@ final class DiskFiles implements UserFiles, UserUploads {
     @Override
     public Upload begin(UploadSpec spec) throws IOException, RefusedException {
         refuseIfComplete(spec);
-        Optional<DiskUpload> current = uploads.get(spec.key()).filter(upload -> upload.isContinuedBy(spec));
+        Optional<DiskUpload> current =
+                uploads.get(spec.key()).filter(upload -> Resumption.continues(spec, upload.header()));
         DiskUpload upload = current.isPresent() && current.get().resume() ? current.get() : beginNew(spec);
         if (upload.plan().totalBlocks() == 0) {
             upload.completeEmpty();
@@ -106,22 +110,19 @@ final class DiskFiles implements UserFiles, UserUploads {
     }
 
     private DiskUpload create(UploadSpec spec) throws IOException, RefusedException {
-        long size = spec.plan().size();
-        shared.space().promise(size);
-        UploadFolder folder = null;
-        DiskUpload upload = null;
+        UploadFolder folder = shared.folders().folder(shared.folders().newId());
+        shared.space().promise(spec.plan().size());
+        DiskUpload upload = DiskUpload.announced(header(spec, folder), folder, this);
+        boolean begun = spec.plan().totalBlocks() <= 1;
         try {
-            folder = shared.folders().create();
-            JournalHeader header = header(spec, folder);
-            OpenUpload files = shared.files().create(folder, header);
-            upload = DiskUpload.begun(header, folder, this, files);
+            if (!begun) {
+                upload.begin();
+                begun = true;
+            }
             return upload;
         } finally {
-            if (upload == null) {
-                shared.space().adjust(-size);
-                if (folder != null) {
-                    remove(folder);
-                }
+            if (!begun) {
+                upload.discard();
             }
         }
     }
@@ -140,6 +141,11 @@ final class DiskFiles implements UserFiles, UserUploads {
     }
 
     @Override
+    public OpenUpload create(DiskUpload upload) throws IOException {
+        return shared.files().create(folder(upload), upload.header());
+    }
+
+    @Override
     public Reopened reopen(DiskUpload upload, boolean verify) throws IOException {
         UploadFolder folder = folder(upload);
         Optional<StoredFile> file = names.reclaim(upload.key(), folder);
@@ -153,15 +159,50 @@ final class DiskFiles implements UserFiles, UserUploads {
 
     @Override
     public StoredFile publish(DiskUpload upload, Digest digest) throws IOException, RefusedException {
+        StoredFile file = file(upload, digest);
+        names.publish(PendingFile.ofUpload(
+                file, folder(upload), upload.header().target().replace()));
+        return file;
+    }
+
+    @Override
+    public StoredFile publishWhole(DiskUpload upload, ByteBuffer content, Optional<Digest> expected)
+            throws IOException, RefusedException {
+        Digest digest = digest(content, upload.header().check().algorithm());
+        if (expected.isPresent()) {
+            Digest found = digest(content, expected.get().algorithm());
+            if (!found.equals(expected.get())) {
+                throw Refusals.otherContent(upload.key(), found, expected.get());
+            }
+        }
+        StoredFile file = file(upload, digest);
+        boolean published = false;
+        try {
+            Path data = shared.files().writeWhole(folder(upload), content.duplicate());
+            names.publish(PendingFile.whole(file, data, upload.header().target().replace()));
+            published = true;
+            return file;
+        } finally {
+            if (!published) {
+                shared.files().removeWhole(folder(upload));
+            }
+        }
+    }
+
+    private static Digest digest(ByteBuffer content, DigestAlgorithm algorithm) {
+        ContentDigest digest = new ContentDigest(algorithm);
+        digest.update(content.duplicate());
+        return digest.finish();
+    }
+
+    private StoredFile file(DiskUpload upload, Digest digest) {
         Instant modified = upload.header().clientFile().modified();
-        StoredFile file = new StoredFile(
+        return new StoredFile(
                 upload.key(),
                 upload.plan().size(),
                 modified == null ? now().truncatedTo(ChronoUnit.MILLIS) : modified,
                 List.of(digest),
                 upload.id());
-        names.publish(folder(upload), file, upload.header().target().replace());
-        return file;
     }
 
     private UploadFolder folder(DiskUpload upload) {
@@ -307,6 +348,6 @@ final class DiskFiles implements UserFiles, UserUploads {
 
     /** Closes the files of every upload; the uploads stay. */
     void close() {
-        uploads.values().forEach(DiskUpload::shut);
+        uploads.values().forEach(upload -> upload.closeIfIdle(Instant.MAX));
     }
 }

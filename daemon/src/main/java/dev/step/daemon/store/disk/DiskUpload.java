@@ -1,20 +1,18 @@
 package dev.step.daemon.store.disk;
 
 import dev.step.daemon.journal.JournalHeader;
+import dev.step.daemon.store.DataBlock;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
-import dev.step.daemon.store.UploadSpec;
 import dev.step.protocol.BlockPlan;
 import dev.step.protocol.BlockRanges;
 import dev.step.protocol.Digest;
 import dev.step.protocol.Key;
 import dev.step.protocol.RefusedException;
-import dev.step.protocol.message.SaveOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * An unfinished upload, from its SAVE until it is a file or discarded, through any number of restarts. Its files are
  * open only while it is used; after a restart, or when the disk has failed it, what is true of it is read from the disk
  * again by whoever uses it next.
+ *
+ * <p>One of a single block has no files at first, and never gets any when that block completes it: there is nothing to
+ * remember of it but the SAVE, and a client whose server has forgotten that announces the file again.
  */
 final class DiskUpload implements Upload {
     /** How long its files stay open when nobody uses them. */
@@ -39,35 +40,45 @@ final class DiskUpload implements Upload {
     private final UserUploads owner;
 
     private @Nullable OpenUpload open;
-    private boolean opening;
+    /** Whether a thread makes or opens the files, or publishes without any. */
+    private boolean busy;
+    /** Whether there are files, open or not. */
+    private boolean hasFiles;
     /** How many threads use the open files. */
     private int users;
     /** Whether the blocks on the disk are known to be those of the journal. */
     private boolean verified;
-    /** What the space ledger holds for the rest of the blocks, in bytes. */
-    private long promised;
+    /** Room for the rest of the blocks. */
+    private final SpacePromise promise;
 
     private boolean ended;
     private @Nullable StoredFile published;
-    private @Nullable Instant lastUsed;
+    private volatile @Nullable Instant lastUsed;
 
-    private DiskUpload(JournalHeader header, UploadFolder folder, UserUploads owner, @Nullable OpenUpload open) {
+    private DiskUpload(JournalHeader header, UploadFolder folder, UserUploads owner, boolean isNew) {
         this.header = header;
         this.folder = folder;
         this.owner = owner;
-        this.open = open;
-        this.verified = open != null;
-        this.promised = header.plan().size();
+        this.hasFiles = !isNew;
+        this.verified = isNew;
+        this.lastUsed = isNew ? owner.now() : null;
+        this.promise = new SpacePromise(owner.space(), header.plan().size());
     }
 
-    /** An upload that was just begun, with its files, and room for all of it promised. */
-    static DiskUpload begun(JournalHeader header, UploadFolder folder, UserUploads owner, OpenUpload open) {
-        return new DiskUpload(header, folder, owner, open);
+    /** An upload that was just announced, without files yet, and with room for all of it promised. */
+    static DiskUpload announced(JournalHeader header, UploadFolder folder, UserUploads owner) {
+        return new DiskUpload(header, folder, owner, true);
     }
 
     /** An upload that was found on the disk. Room for all of it has to be promised, until it is known better. */
     static DiskUpload found(JournalHeader header, UploadFolder folder, UserUploads owner) {
-        return new DiskUpload(header, folder, owner, null);
+        return new DiskUpload(header, folder, owner, false);
+    }
+
+    /** Makes its files. */
+    void begin() throws IOException, RefusedException {
+        acquire();
+        release();
     }
 
     @Override
@@ -88,19 +99,6 @@ final class DiskUpload implements Upload {
         return header.plan();
     }
 
-    /** Whether a SAVE that wants to resume continues this upload. */
-    boolean isContinuedBy(UploadSpec spec) {
-        SaveOptions options = spec.options();
-        return options.resume().wanted()
-                && options.resume().fingerprint().isPresent()
-                && Objects.equals(
-                        options.resume().fingerprint().get(),
-                        header.clientFile().fingerprint())
-                && spec.plan().size() == plan().size()
-                && options.publishing().replace() == header.target().replace()
-                && options.publishing().verify() == header.check().verifyOnPublish();
-    }
-
     @Override
     public Optional<StoredFile> published() {
         lock.lock();
@@ -112,15 +110,18 @@ final class DiskUpload implements Upload {
     }
 
     @Override
-    public Optional<StoredFile> write(int index, ByteBuffer block, Optional<Digest> expected)
-            throws IOException, RefusedException {
-        if (block.remaining() != plan().length(index)) {
-            throw new IllegalArgumentException("block " + index + " of " + block.remaining() + " bytes");
+    public Optional<StoredFile> write(DataBlock block, Optional<Digest> expected) throws IOException, RefusedException {
+        int length = block.bytes().remaining();
+        if (length != plan().length(block.index())) {
+            throw new IllegalArgumentException("block " + block.index() + " of " + length + " bytes");
+        }
+        if (comesWhole(expected) && takeTurnWithoutFiles()) {
+            return Optional.of(publishWhole(block.bytes(), expected));
         }
         OpenUpload files = acquire();
-        touch();
+        lastUsed = owner.now();
         try {
-            files.write(index, block);
+            files.write(block);
             settlePromise(files);
             if (expected.isPresent()) {
                 files.expect(expected.get());
@@ -133,20 +134,61 @@ final class DiskUpload implements Upload {
         }
     }
 
+    private boolean comesWhole(Optional<Digest> expected) {
+        return plan().totalBlocks() == 1
+                && (expected.isPresent() || !header.check().verifyOnPublish());
+    }
+
     /** Publishes a file that has no blocks. */
     void completeEmpty() throws IOException, RefusedException {
-        OpenUpload files = acquire();
+        if (takeTurnWithoutFiles()) {
+            publishWhole(ByteBuffer.allocate(0), Optional.empty());
+        }
+    }
+
+    /** Keeps others waiting; false if there are files already. */
+    private boolean takeTurnWithoutFiles() throws RefusedException {
+        lock.lock();
         try {
-            if (files.progress().beginPublishing()) {
-                new Publication(this, owner).publish(files);
-            }
+            awaitFilesOrTurn();
+            busy = !hasFiles;
+            return busy;
         } finally {
-            release();
+            lock.unlock();
+        }
+    }
+
+    /** What fails leaves the upload as it was; content that is refused ends it. */
+    private StoredFile publishWhole(ByteBuffer content, Optional<Digest> expected)
+            throws IOException, RefusedException {
+        try {
+            StoredFile file = owner.publishWhole(this, content, expected);
+            end(file);
+            return file;
+        } catch (RefusedException e) {
+            end(null);
+            throw e;
+        } finally {
+            endTurn(null);
+        }
+    }
+
+    /** Whether nothing has come yet, so that there are no files. */
+    private boolean isUntouched() throws RefusedException {
+        lock.lock();
+        try {
+            awaitFilesOrTurn();
+            return !hasFiles;
+        } finally {
+            lock.unlock();
         }
     }
 
     @Override
     public BlockRanges missing() throws IOException, RefusedException {
+        if (isUntouched()) {
+            return BlockRanges.all(plan());
+        }
         OpenUpload files = acquire();
         try {
             return files.progress().missing();
@@ -157,6 +199,9 @@ final class DiskUpload implements Upload {
 
     /** How much of the file has arrived, in bytes. */
     long receivedBytes() throws IOException, RefusedException {
+        if (isUntouched()) {
+            return 0;
+        }
         OpenUpload files = acquire();
         try {
             return files.progress().receivedBytes();
@@ -168,29 +213,22 @@ final class DiskUpload implements Upload {
     /** Somebody continues it; false if it has ended. */
     boolean resume() throws IOException {
         try {
-            acquire();
+            if (!isUntouched()) {
+                begin();
+            }
         } catch (RefusedException e) {
             return false;
         }
-        touch();
-        release();
+        lastUsed = owner.now();
         return true;
-    }
-
-    private void touch() {
-        lock.lock();
-        try {
-            lastUsed = owner.now();
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** Finds out what of the upload is on the disk, unless that is known. */
     void verify() throws IOException, RefusedException {
-        acquire();
-        release();
-        closeIfIdle(Instant.MAX);
+        if (!isUntouched()) {
+            begin();
+            closeIfIdle(Instant.MAX);
+        }
     }
 
     /** Ends the upload, unless it has ended already, or is just about to become a file. */
@@ -210,7 +248,7 @@ final class DiskUpload implements Upload {
     private @Nullable OpenUpload lease() {
         lock.lock();
         try {
-            while (opening) {
+            while (busy) {
                 changed.awaitUninterruptibly();
             }
             if (open != null) {
@@ -230,8 +268,7 @@ final class DiskUpload implements Upload {
             ended = true;
             if (first) {
                 published = file;
-                owner.space().adjust(-promised);
-                promised = 0;
+                promise.settle(0);
                 owner.ended(this);
                 closeIfUnused();
             }
@@ -250,7 +287,7 @@ final class DiskUpload implements Upload {
                 users++;
                 return open;
             }
-            opening = true;
+            busy = true;
         } finally {
             lock.unlock();
         }
@@ -260,7 +297,7 @@ final class DiskUpload implements Upload {
     /** Files that the disk has failed are closed by the last who uses them, before they are opened again. */
     private void awaitFilesOrTurn() throws RefusedException {
         checkOngoing();
-        while (opening || (open != null && open.progress().isBroken())) {
+        while (busy || (open != null && open.progress().isBroken())) {
             changed.awaitUninterruptibly();
             checkOngoing();
         }
@@ -275,9 +312,9 @@ final class DiskUpload implements Upload {
     private OpenUpload openFiles() throws IOException, RefusedException {
         UserUploads.Reopened reopened = null;
         try {
-            reopened = owner.reopen(this, !verified);
+            reopened = hasFiles ? owner.reopen(this, !verified) : new UserUploads.Reopened(owner.create(this), null);
         } finally {
-            opened(reopened);
+            endTurn(reopened);
         }
         if (reopened.files() == null) {
             end(reopened.published());
@@ -287,12 +324,13 @@ final class DiskUpload implements Upload {
         return reopened.files();
     }
 
-    private void opened(UserUploads.@Nullable Reopened reopened) {
+    private void endTurn(UserUploads.@Nullable Reopened reopened) {
         lock.lock();
         try {
-            opening = false;
+            busy = false;
             if (reopened != null && reopened.files() != null) {
                 open = reopened.files();
+                hasFiles = true;
                 verified = true;
                 users++;
             }
@@ -316,7 +354,7 @@ final class DiskUpload implements Upload {
         if (open != null && users == 0 && (ended || open.progress().isBroken())) {
             close(open);
         }
-        if (ended && published == null && open == null && !opening) {
+        if (ended && published == null && open == null && hasFiles && !busy) {
             owner.remove(folder);
         }
     }
@@ -327,24 +365,13 @@ final class DiskUpload implements Upload {
         changed.signalAll();
     }
 
-    /** Closes files that nobody has used for a while, to be opened again when somebody does. */
+    /** Closes files that nobody has used for a while before this, to be opened again when somebody does. */
     void closeIfIdle(Instant now) {
+        Instant known = lastUsed;
+        boolean idle = known == null || known.plus(IDLE).isBefore(now);
         lock.lock();
         try {
-            boolean idle = lastUsed == null || lastUsed.plus(IDLE).isBefore(now);
             if (open != null && users == 0 && idle) {
-                close(open);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Closes the files for good; the upload stays on the disk. Nobody may use it any more. */
-    void shut() {
-        lock.lock();
-        try {
-            if (open != null && users == 0) {
                 close(open);
             }
         } finally {
@@ -354,24 +381,15 @@ final class DiskUpload implements Upload {
 
     /** When somebody last used it. */
     Instant lastUsed() throws IOException {
-        lock.lock();
-        try {
-            if (lastUsed != null) {
-                return lastUsed;
-            }
-        } finally {
-            lock.unlock();
-        }
-        return owner.lastUsed(folder);
+        Instant known = lastUsed;
+        return known != null ? known : owner.lastUsed(folder);
     }
 
     private void settlePromise(OpenUpload files) {
         lock.lock();
         try {
             if (!ended) {
-                long rest = plan().size() - files.progress().receivedBytes();
-                owner.space().adjust(rest - promised);
-                promised = rest;
+                promise.settle(plan().size() - files.progress().receivedBytes());
             }
         } finally {
             lock.unlock();

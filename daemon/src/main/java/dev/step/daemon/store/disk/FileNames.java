@@ -12,6 +12,7 @@ import dev.step.protocol.message.MoveFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class FileNames {
     private final Leftovers leftovers;
     private final UploadFolders uploadFolders;
     private final CatalogueFile catalogueFile;
+    private final GroupPublisher publisher;
     private volatile @Nullable Catalogue loaded;
 
     FileNames(Disk disk, UserPaths paths, Folders folders, Leftovers leftovers, UploadFolders uploadFolders) {
@@ -37,6 +39,7 @@ final class FileNames {
         this.leftovers = leftovers;
         this.uploadFolders = uploadFolders;
         this.catalogueFile = new CatalogueFile(disk, paths);
+        this.publisher = new GroupPublisher(disk, paths, folders, uploadFolders);
     }
 
     Optional<StoredFile> find(Key key) throws IOException {
@@ -101,36 +104,23 @@ final class FileNames {
     }
 
     /**
-     * Makes an upload's data, which is synced, the content of a file, and removes what is left of the upload. When this
-     * fails, {@link #reclaim} finds out how far it has come.
+     * Makes a synced content the file of its key, and removes what is left of the upload that it was. When this fails,
+     * {@link #reclaim} finds out how far it has come. Those that come at the same time share their syncs.
      *
-     * @param replace whether the file may take the place of another
      * @throws RefusedException 402 when there is a file of this key that may not be replaced
      */
-    void publish(UploadFolder upload, StoredFile file, boolean replace) throws IOException, RefusedException {
+    void publish(PendingFile file) throws IOException, RefusedException {
+        publisher.add(file);
         changes.lock();
         try {
-            Optional<CatalogueEntry> old = entry(file.key());
-            if (old.isPresent() && !replace) {
-                throw Refusals.exists(file.key());
-            }
-            Catalogue catalogue = writable();
-            Tree tree = treeOfNext(old);
-            Path target = paths.file(tree, file.key());
-            folders.make(Folders.parentOf(target));
-            disk.rename(upload.data(), target);
-            disk.syncFolder(Folders.parentOf(target));
-            if (old.isPresent()) {
-                uploadFolders.makeRemovalsDurable();
-            }
-            catalogue.change(new CatalogueChange.Put(new CatalogueEntry(file, tree)));
-            uploadFolders.remove(upload);
-            if (old.isPresent()) {
-                removeBytes(old.get());
+            while (!file.isSettled()) {
+                publisher.publishNext(writable()).forEach(this::removeBytes);
             }
         } finally {
+            publisher.forget(file); // when there is no catalogue to write into
             changes.unlock();
         }
+        file.check();
     }
 
     /**
@@ -161,13 +151,13 @@ final class FileNames {
         Catalogue catalogue = writable();
         StoredFile file = source.file();
         CatalogueEntry entry = new CatalogueEntry(
-                new StoredFile(move.to(), file.size(), file.modified(), file.digests(), version), treeOfNext(old));
+                new StoredFile(move.to(), file.size(), file.modified(), file.digests(), version), Tree.ofNext(old));
         linkBytes(source, entry);
         uploadFolders.makeRemovalsDurable();
-        catalogue.change(
+        catalogue.change(List.of(
                 move.copy()
                         ? new CatalogueChange.Put(entry)
-                        : new CatalogueChange.Move(entry, source.file().key()));
+                        : new CatalogueChange.Move(entry, source.file().key())));
         if (old.isPresent()) {
             removeBytes(old.get());
         }
@@ -184,11 +174,6 @@ final class FileNames {
         }
         disk.link(paths.file(source.tree(), source.file().key()), target);
         disk.syncFolder(Folders.parentOf(target));
-    }
-
-    /** Where the next content of a key goes: never where the catalogue says that there is one. */
-    private static Tree treeOfNext(Optional<CatalogueEntry> old) {
-        return old.map(entry -> entry.tree().other()).orElse(Tree.FIRST);
     }
 
     /**
@@ -208,7 +193,7 @@ final class FileNames {
                 return entry.map(CatalogueEntry::file);
             }
             if (disk.kind(upload.data()) == PathKind.NOTHING) {
-                takeBack(paths.file(treeOfNext(entry), key), upload.data());
+                takeBack(paths.file(Tree.ofNext(entry), key), upload.data());
             }
             return Optional.empty();
         } finally {
@@ -222,11 +207,8 @@ final class FileNames {
         }
     }
 
-    private void removeBytes(CatalogueEntry entry) throws IOException {
-        Path file = paths.file(entry.tree(), entry.file().key());
-        if (folders.exists(Folders.parentOf(file))) {
-            leftovers.removeFile(file, paths.files(entry.tree()));
-        }
+    private void removeBytes(CatalogueEntry entry) {
+        leftovers.removeFile(paths.file(entry.tree(), entry.file().key()), paths.files(entry.tree()));
     }
 
     /**
@@ -243,7 +225,7 @@ final class FileNames {
             }
             Catalogue catalogue = writable();
             uploadFolders.makeRemovalsDurable();
-            catalogue.change(new CatalogueChange.Delete(key));
+            catalogue.change(List.of(new CatalogueChange.Delete(key)));
             removeBytes(entry.get());
         } finally {
             changes.unlock();
@@ -257,8 +239,8 @@ final class FileNames {
             Optional<CatalogueEntry> now = entry(file.key());
             if (now.isPresent() && now.get().file().version().equals(file.version())) {
                 writable()
-                        .change(new CatalogueChange.Put(
-                                new CatalogueEntry(file, now.get().tree())));
+                        .change(List.of(new CatalogueChange.Put(
+                                new CatalogueEntry(file, now.get().tree()))));
             }
         } finally {
             changes.unlock();

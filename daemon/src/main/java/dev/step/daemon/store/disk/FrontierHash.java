@@ -2,12 +2,12 @@ package dev.step.daemon.store.disk;
 
 import dev.step.daemon.disk.DiskFile;
 import dev.step.protocol.BlockPlan;
+import dev.step.protocol.ContentDigest;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,18 +40,16 @@ final class FrontierHash {
     private final UploadProgress progress;
     private final DiskFile file;
     private final Executor hashers;
-    private final MessageDigest digest;
-    private final DigestAlgorithm algorithm;
+    private final ContentDigest digest;
     private int next;
     private boolean stopped;
 
     FrontierHash(BlockPlan plan, DigestAlgorithm algorithm, UploadProgress progress, DiskFile file, Executor hashers) {
         this.plan = plan;
-        this.algorithm = algorithm;
         this.progress = progress;
         this.file = file;
         this.hashers = hashers;
-        this.digest = algorithm.start();
+        this.digest = new ContentDigest(algorithm);
     }
 
     /**
@@ -98,7 +96,7 @@ final class FrontierHash {
             if (next != plan.totalBlocks()) {
                 throw new IllegalStateException("block " + next + " is missing");
             }
-            return Digest.of(algorithm, digest);
+            return digest.finish();
         } finally {
             hashing.unlock();
         }

@@ -2,12 +2,12 @@ package dev.step.daemon.store.disk;
 
 import dev.step.daemon.store.OpenFile;
 import dev.step.daemon.store.StoredFile;
+import dev.step.protocol.ContentDigest;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.RefusedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -76,7 +76,7 @@ final class LateDigests {
     }
 
     private static Digest read(OpenFile content, DigestAlgorithm algorithm) throws IOException {
-        MessageDigest computation = algorithm.start();
+        ContentDigest computation = new ContentDigest(algorithm);
         long size = content.file().size();
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, size));
         for (long at = 0; at < size; at += buffer.limit()) {
@@ -84,7 +84,7 @@ final class LateDigests {
             content.read(at, buffer);
             computation.update(buffer.flip());
         }
-        return Digest.of(algorithm, computation);
+        return computation.finish();
     }
 
     private Digest remember(StoredFile file, Digest digest) throws IOException {

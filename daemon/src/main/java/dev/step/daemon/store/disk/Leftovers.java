@@ -28,8 +28,10 @@ final class Leftovers {
     /** Removes a file, and the folders above it that are empty then, up to the top. */
     void removeFile(Path file, Path top) {
         attempt(file, () -> {
-            disk.deleteFile(file);
-            folders.prune(Folders.parentOf(file), top);
+            if (folders.exists(Folders.parentOf(file))) {
+                disk.deleteFile(file);
+                folders.prune(Folders.parentOf(file), top);
+            }
         });
     }
 

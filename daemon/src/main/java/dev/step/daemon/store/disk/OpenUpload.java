@@ -5,16 +5,16 @@ import dev.step.daemon.journal.JournalHeader;
 import dev.step.daemon.journal.JournalRecord;
 import dev.step.daemon.journal.JournalWriter;
 import dev.step.daemon.journal.ReceivedBlocks;
+import dev.step.daemon.store.DataBlock;
 import dev.step.protocol.BlockPlan;
+import dev.step.protocol.ContentDigest;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.RefusedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,27 +61,26 @@ final class OpenUpload {
     }
 
     /** Writes a block, unless it was received already; the journal knows it when this returns. */
-    void write(int index, ByteBuffer block) throws IOException, RefusedException {
-        int checksum = checksumOf(block);
-        if (progress.claim(index, checksum)) {
-            store(index, checksum, block);
-            progress.received(index, checksum);
+    void write(DataBlock block) throws IOException, RefusedException {
+        if (progress.claim(block.index(), block.checksum())) {
+            store(block);
+            progress.received(block.index(), block.checksum());
             hash.follow();
         }
     }
 
-    private void store(int index, int checksum, ByteBuffer block) throws IOException {
+    private void store(DataBlock block) throws IOException {
         boolean stored = false;
         try {
-            data.write(plan.offset(index), block.duplicate());
+            data.write(plan.offset(block.index()), block.bytes().duplicate());
             if (syncsBlocks) {
                 dataSync.sync();
             }
-            journal(new JournalRecord.Block(index, checksum));
+            journal(new JournalRecord.Block(block.index(), block.checksum()));
             stored = true;
         } finally {
             if (!stored) {
-                progress.abandon(index);
+                progress.abandon(block.index());
             }
         }
     }
@@ -141,13 +140,13 @@ final class OpenUpload {
 
     /** The same with another algorithm than the one that followed the blocks. */
     Digest digest(DigestAlgorithm algorithm) throws IOException {
-        MessageDigest computation = algorithm.start();
+        ContentDigest computation = new ContentDigest(algorithm);
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
         for (long at = 0; at < plan.size(); at += buffer.limit()) {
             data.read(at, buffer.clear().limit((int) Math.min(BUFFER_BYTES, plan.size() - at)));
             computation.update(buffer.flip());
         }
-        return Digest.of(algorithm, computation);
+        return computation.finish();
     }
 
     /** Makes the blocks durable. */
@@ -164,12 +163,6 @@ final class OpenUpload {
         } catch (IOException e) {
             LOG.warn("Could not close the files of an upload", e);
         }
-    }
-
-    private static int checksumOf(ByteBuffer block) {
-        CRC32C checksum = new CRC32C();
-        checksum.update(block.duplicate());
-        return (int) checksum.getValue();
     }
 
     /** The open files. */

@@ -12,6 +12,8 @@ import dev.step.daemon.journal.ReceivedBlocks;
 import dev.step.daemon.journal.RecoveredJournal;
 import dev.step.protocol.Digest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Optional;
@@ -39,8 +41,40 @@ final class UploadFiles {
         this.hashers = hashers;
     }
 
-    /** Makes the files of a new upload, in a folder that is there and empty. */
+    /**
+     * Writes a content that came whole: durably, so that it needs no journal.
+     *
+     * @return where it lies
+     */
+    Path writeWhole(UploadFolder folder, ByteBuffer content) throws IOException {
+        try (DiskFile file = disk.create(folder.whole())) {
+            file.write(0, content);
+            file.sync();
+        }
+        return folder.whole();
+    }
+
+    /** Removes what {@link #writeWhole} wrote, as far as it is still there. */
+    void removeWhole(UploadFolder folder) {
+        folders.removeWhole(folder);
+    }
+
+    /** Makes the folder and the files of a new upload. */
     OpenUpload create(UploadFolder folder, JournalHeader header) throws IOException {
+        folders.make(folder);
+        boolean created = false;
+        try {
+            OpenUpload open = createFiles(folder, header);
+            created = true;
+            return open;
+        } finally {
+            if (!created) {
+                folders.remove(folder);
+            }
+        }
+    }
+
+    private OpenUpload createFiles(UploadFolder folder, JournalHeader header) throws IOException {
         DiskFile data = disk.create(folder.data());
         DiskFile journal = null;
         boolean begun = false;

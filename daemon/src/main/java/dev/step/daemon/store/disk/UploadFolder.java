@@ -7,6 +7,11 @@ import java.nio.file.Path;
 record UploadFolder(UploadId id, Path path) {
     static final String JOURNAL = "journal";
 
+    /** A file that came whole: it needs no folder, and lies in its place. */
+    Path whole() {
+        return path;
+    }
+
     /** The blocks of a file. */
     Path data() {
         return path.resolve("data");

@@ -28,8 +28,12 @@ final class UploadFolders {
     /** Makes the folder of something new. */
     UploadFolder create() throws IOException {
         UploadFolder folder = folder(newId());
-        disk.createFolder(folder.path());
+        make(folder);
         return folder;
+    }
+
+    void make(UploadFolder folder) throws IOException {
+        disk.createFolder(folder.path());
     }
 
     /** An id that nothing had before: also for contents that did not come as uploads. */
@@ -54,6 +58,11 @@ final class UploadFolders {
     synchronized void remove(UploadFolder folder) {
         removedSinceSync = true;
         leftovers.removeFolder(folder.path(), UploadFolder.JOURNAL);
+    }
+
+    /** Removes a content that came whole, if it is there. */
+    void removeWhole(UploadFolder folder) {
+        leftovers.removeFile(folder.whole(), uploads);
     }
 
     /**

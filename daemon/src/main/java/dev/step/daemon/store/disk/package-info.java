@@ -14,6 +14,7 @@
  *                              dev.step.daemon.journal the journal's package}
  *       journal.torn-N         what a crash left behind the journal's last record, cut off and kept
  *       value                  (instead of all these) a value on its way in
+ *     ID                       (a file) the content of a file of one block, on its way to its name
  *   quarantine/ID/             uploads whose journal is damaged; a person may look at them
  *   users/
  *     USER/                    under its escaped name, like every key: see {@link

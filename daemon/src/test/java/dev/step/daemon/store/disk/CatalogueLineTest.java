@@ -10,8 +10,8 @@ import dev.step.protocol.Key;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +48,7 @@ class CatalogueLineTest {
                 new CatalogueChange.Put(new CatalogueEntry(FILE, Tree.SECOND)),
                 new CatalogueChange.Move(new CatalogueEntry(FILE, Tree.SECOND), new Key("from")),
                 new CatalogueChange.Delete(new Key("日".repeat(341))))) {
-            assertEquals(Optional.of(change), decode(text(change).strip()));
+            assertEquals(List.of(change), decode(text(change).strip()));
         }
     }
 
@@ -57,8 +57,22 @@ class CatalogueLineTest {
         Key key = new Key("é".repeat(512));
         StoredFile file = new StoredFile(key, Long.MAX_VALUE, FILE.modified(), FILE.digests(), FILE.version());
 
-        assertTrue(CatalogueLine.encode(new CatalogueChange.Put(new CatalogueEntry(file, Tree.FIRST))).length
-                <= CatalogueLine.MAX_BYTES);
+        CatalogueChange longest = new CatalogueChange.Put(new CatalogueEntry(file, Tree.SECOND));
+        byte[] line = CatalogueLine.encode(Collections.nCopies(CatalogueLine.MAX_CHANGES, longest));
+        assertTrue(line.length <= CatalogueLine.MAX_BYTES, line.length + " bytes");
+    }
+
+    @Test
+    void changesThatWereMadeTogetherAreOneLine() {
+        List<CatalogueChange> changes = List.of(
+                new CatalogueChange.Put(new CatalogueEntry(FILE, Tree.FIRST)),
+                new CatalogueChange.Delete(new Key("b")));
+
+        String line = new String(CatalogueLine.encode(changes), StandardCharsets.US_ASCII);
+
+        assertTrue(line.contains(" {\"all\":[{\"op\":\"put\","), line);
+        assertEquals(line.length() - 1, line.indexOf('\n'));
+        assertEquals(changes, decode(line.strip()));
     }
 
     @Test
@@ -70,9 +84,9 @@ class CatalogueLineTest {
             for (int bit = 0; bit < 8; bit++) {
                 byte[] damaged = line.clone();
                 damaged[at] ^= (byte) (1 << bit);
-                assertEquals(Optional.empty(), CatalogueLine.decode(damaged), at + "/" + bit);
+                assertEquals(List.of(), CatalogueLine.decode(damaged), at + "/" + bit);
             }
-            assertEquals(Optional.empty(), CatalogueLine.decode(Arrays.copyOf(line, at)));
+            assertEquals(List.of(), CatalogueLine.decode(Arrays.copyOf(line, at)));
         }
     }
 
@@ -88,19 +102,24 @@ class CatalogueLineTest {
                 "{\"op\":\"delete\",\"key\":\"../a\"}",
                 "{\"op\":\"delete\",\"key\":[]}",
                 "{\"op\":\"delete\",\"key\":\"a\"} {}",
+                "{\"all\":[]}",
+                "{\"all\":[{}]}",
+                "{\"all\":{}}",
+                "{\"all\":[{\"op\":\"delete\",\"key\":\"a\"}],\"op\":\"delete\"}",
+                "{\"all\":[{\"op\":\"delete\",\"key\":\"a\"},{\"op\":\"delete\"}]}",
                 "{\"op\":\"put\",\"key\":\"a\",\"size\":\"x\",\"modified\":1,\"version\":\"v\"}",
                 "{\"op\":\"put\",\"key\":\"a\",\"size\":1,\"modified\":1}",
                 "{\"op\":\"put\",\"key\":\"a\",\"size\":1,\"modified\":1,\"version\":\"v\",\"md5\":\"x\"}",
             })
     void aLineWithARightChecksumAndAWrongContentIsDamagedToo(String json) {
-        assertEquals(Optional.empty(), decode(checksum(json) + " " + json));
+        assertEquals(List.of(), decode(checksum(json) + " " + json));
     }
 
     private static String text(CatalogueChange change) {
-        return new String(CatalogueLine.encode(change), StandardCharsets.US_ASCII);
+        return new String(CatalogueLine.encode(List.of(change)), StandardCharsets.US_ASCII);
     }
 
-    private static Optional<CatalogueChange> decode(String line) {
+    private static List<CatalogueChange> decode(String line) {
         return CatalogueLine.decode(line.getBytes(StandardCharsets.US_ASCII));
     }
 

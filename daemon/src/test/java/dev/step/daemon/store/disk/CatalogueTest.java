@@ -35,7 +35,7 @@ class CatalogueTest {
         put(catalogue, "a", 2);
         put(catalogue, "b", 3);
         put(catalogue, "c", 4);
-        catalogue.change(new CatalogueChange.Delete(new Key("a")));
+        catalogue.change(List.of(new CatalogueChange.Delete(new Key("a"))));
 
         Catalogue loaded = load();
 
@@ -146,11 +146,11 @@ class CatalogueTest {
             put(catalogue, "k" + i, i);
         }
         for (int i = 0; i < 600; i++) {
-            catalogue.change(new CatalogueChange.Delete(new Key("k" + i)));
+            catalogue.change(List.of(new CatalogueChange.Delete(new Key("k" + i))));
         }
         assertEquals(2_600, lines());
         for (int i = 600; i < 700; i++) {
-            catalogue.change(new CatalogueChange.Delete(new Key("k" + i)));
+            catalogue.change(List.of(new CatalogueChange.Delete(new Key("k" + i))));
         }
         assertTrue(lines() < 1_400, "" + lines());
         assertEquals(List.copyOf(catalogue.files()), List.copyOf(load().files()));
@@ -261,7 +261,7 @@ class CatalogueTest {
     }
 
     private static void put(Catalogue catalogue, String key, int size) throws IOException {
-        catalogue.change(new CatalogueChange.Put(new CatalogueEntry(file(key, size), Tree.FIRST)));
+        catalogue.change(List.of(new CatalogueChange.Put(new CatalogueEntry(file(key, size), Tree.FIRST))));
     }
 
     private static StoredFile file(String key, int size) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.step.daemon.disk.FragileDisk;
+import dev.step.daemon.store.DataBlock;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
 import dev.step.daemon.store.UploadSpec;
@@ -201,10 +202,10 @@ final class CrashClients {
             Upload upload, int index, ExpectedUpload expected, Optional<Digest> digest, boolean wrong)
             throws IOException, RefusedException {
         if (!wrong) {
-            return upload.write(index, expected.block(index), digest);
+            return upload.write(DataBlock.of(index, expected.block(index)), digest);
         }
         try {
-            upload.write(index, expected.block(index), digest);
+            upload.write(DataBlock.of(index, expected.block(index)), digest);
             throw new AssertionError("published with a wrong digest");
         } catch (RefusedException e) {
             assertEquals(Status.CONTENT_DIFFERS, e.status());
@@ -220,7 +221,7 @@ final class CrashClients {
             if (blocks > 0) {
                 int index = random.nextInt(blocks);
                 ByteBuffer block = ByteBuffer.allocate(upload.plan().length(index));
-                assertThrows(RefusedException.class, () -> upload.write(index, block, Optional.empty()));
+                assertThrows(RefusedException.class, () -> upload.write(DataBlock.of(index, block), Optional.empty()));
             }
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.step.daemon.disk.Disk;
 import dev.step.daemon.disk.FragileDisk;
 import dev.step.daemon.disk.PathKind;
+import dev.step.daemon.store.DataBlock;
 import dev.step.daemon.store.UploadSpec;
 import dev.step.protocol.BlockPlan;
 import dev.step.protocol.Key;
@@ -31,7 +32,7 @@ class CrashLeftoversTest {
             try (DiskStore store = DiskStore.open(disk.start(Long.MAX_VALUE), ROOT)) {
                 var files = store.files(TestStore.USER);
                 var upload = files.begin(new UploadSpec(K, new BlockPlan(200, 100), SaveOptions.NONE));
-                upload.write(0, ByteBuffer.allocate(100), Optional.empty());
+                upload.write(DataBlock.of(0, ByteBuffer.allocate(100)), Optional.empty());
                 id = upload.id();
                 disk.stopAfter(steps);
                 files.discard(K);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.step.daemon.Seed;
 import dev.step.daemon.disk.FaultyDisk.Step;
+import dev.step.daemon.store.DataBlock;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
 import dev.step.protocol.BlockRanges;
@@ -143,12 +144,17 @@ class DiskUploadTest {
     void onlyABlocksExactLengthIsTaken() throws Exception {
         Upload upload = store.begin("k", 250, 100);
 
-        assertThrows(IllegalArgumentException.class, () -> upload.write(0, ByteBuffer.allocate(99), Optional.empty()));
-        assertThrows(IllegalArgumentException.class, () -> upload.write(2, ByteBuffer.allocate(100), Optional.empty()));
         assertThrows(
-                IndexOutOfBoundsException.class, () -> upload.write(3, ByteBuffer.allocate(100), Optional.empty()));
+                IllegalArgumentException.class,
+                () -> upload.write(DataBlock.of(0, ByteBuffer.allocate(99)), Optional.empty()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> upload.write(DataBlock.of(2, ByteBuffer.allocate(100)), Optional.empty()));
+        assertThrows(
+                IndexOutOfBoundsException.class,
+                () -> upload.write(DataBlock.of(3, ByteBuffer.allocate(100)), Optional.empty()));
         ByteBuffer part = ByteBuffer.wrap(TestStore.content(250)).position(100).limit(200);
-        upload.write(1, part, Optional.empty());
+        upload.write(DataBlock.of(1, part), Optional.empty());
         assertEquals(100, part.position(), "the caller's buffer is left as it is");
     }
 

@@ -208,7 +208,7 @@ final class ExpectedKey {
     /** An upload that was discarded may be back: its folder is removed when nobody uses it any more, and not synced. */
     private void checkUpload(Optional<Found> found, Disk disk, Path uploads) throws IOException {
         boolean blocksLost = powerWasCut && powerCutLosesBlocks;
-        boolean required = upload != null && !doubt.endsUpload() && !blocksLost;
+        boolean required = upload != null && !upload.mayBeForgotten() && !doubt.endsUpload() && !blocksLost;
         if (found.isEmpty()) {
             assertFalse(required, () -> "the upload is lost: " + this);
             upload = null;

@@ -35,6 +35,11 @@ final class ExpectedUpload {
         return content.clone();
     }
 
+    /** Of a file of one block there is nothing to remember before that block, which completes it. */
+    boolean mayBeForgotten() {
+        return plan().totalBlocks() == 1;
+    }
+
     boolean isVerified() {
         return spec.options().publishing().verify();
     }

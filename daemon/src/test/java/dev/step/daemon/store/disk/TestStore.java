@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.step.daemon.disk.FaultyDisk;
 import dev.step.daemon.disk.RealDisk;
+import dev.step.daemon.store.DataBlock;
 import dev.step.daemon.store.OpenFile;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
@@ -106,7 +107,7 @@ final class TestStore implements Closeable {
 
     /** Writes the block that the content has at this place. */
     static Optional<StoredFile> write(Upload upload, int index, byte[] content) throws IOException, RefusedException {
-        return upload.write(index, block(upload, index, content), Optional.empty());
+        return upload.write(DataBlock.of(index, block(upload, index, content)), Optional.empty());
     }
 
     static ByteBuffer block(Upload upload, int index, byte[] content) {
