@@ -3,6 +3,7 @@ package dev.step.daemon.connection;
 import dev.step.daemon.tls.ServerTls;
 import dev.step.protocol.tls.TlsChannel;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.GatheringByteChannel;
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class PeerChannel implements ByteChannel, GatheringByteChannel {
     private final SocketChannel channel;
     private final Optional<ServerTls> identity;
+    private final InputStream input;
     private boolean begun;
     private @Nullable TlsChannel tls;
 
     /** Wraps a channel that nothing was read from yet. */
-    PeerChannel(SocketChannel channel, Optional<ServerTls> identity) {
+    PeerChannel(SocketChannel channel, Optional<ServerTls> identity) throws IOException {
         this.channel = channel;
+        this.input = channel.socket().getInputStream();
         this.identity = identity;
     }
 
@@ -51,6 +54,11 @@ final class PeerChannel implements ByteChannel, GatheringByteChannel {
         TlsChannel encrypted = TlsChannel.accept(identity.get().context(), channel, consumed);
         tls = encrypted;
         return encrypted.read(target);
+    }
+
+    /** Whether there is something to read now, as far as one can tell without waiting. */
+    boolean hasInput() throws IOException {
+        return tls == null ? input.available() > 0 : tls.hasInput();
     }
 
     @Override

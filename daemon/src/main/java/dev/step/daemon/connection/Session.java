@@ -36,8 +36,9 @@ final class Session implements Runnable, Client {
     private final PeerChannel channel;
     private final Peer peer;
     private final Plaintext plaintext;
-    private final FrameReader reader;
     private final FrameWriter writer;
+    private final RequestChannel requests;
+    private final FrameReader reader;
     private final Dispatcher dispatcher;
     private final OpenFiles openFiles = new OpenFiles();
     private final OwnUploads ownUploads = new OwnUploads();
@@ -49,8 +50,9 @@ final class Session implements Runnable, Client {
         this.peer = peer;
         this.dispatcher = dispatcher;
         this.plaintext = plaintext;
-        this.reader = FrameReader.ofRequests(channel, peer.deadline());
         this.writer = new FrameWriter(channel);
+        this.requests = new RequestChannel(channel, writer, peer.deadline());
+        this.reader = FrameReader.ofRequests(requests, peer.deadline());
     }
 
     /**
@@ -135,6 +137,7 @@ final class Session implements Runnable, Client {
 
     /** An answer that is followed by a close has to arrive: unread input would turn the close into a reset. */
     private void closeAfterAnswer() throws IOException {
+        requests.flushAnswers();
         peer.deadline().messageMustEndWithin(DRAIN_MILLIS);
         peer.deadline().answerBegins(0);
         channel.endOutputAndDrain(ByteBuffer.allocate(DRAIN_BUFFER_BYTES));
@@ -186,7 +189,11 @@ final class Session implements Runnable, Client {
     public void send(JsonObject response, ByteBuffer block) throws IOException {
         peer.deadline().answerBegins(block.remaining());
         try {
-            writer.write(response, block);
+            if (block.hasRemaining()) {
+                writer.write(response, block);
+            } else {
+                writer.hold(response);
+            }
             peer.deadline().answerEnded();
         } catch (IOException e) {
             throw new ConnectionLostException(e);

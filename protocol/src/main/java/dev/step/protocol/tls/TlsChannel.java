@@ -102,6 +102,11 @@ public final class TlsChannel implements ByteChannel, GatheringByteChannel {
         return count;
     }
 
+    /** Whether there is something to read now, as far as one can tell without waiting. */
+    public boolean hasInput() throws IOException {
+        return in.available() > 0;
+    }
+
     @Override
     public int write(ByteBuffer source) throws IOException {
         return (int) write(new ByteBuffer[] {source}, 0, 1);

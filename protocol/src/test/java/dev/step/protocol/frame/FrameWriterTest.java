@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import dev.step.protocol.Seeded;
@@ -37,6 +38,39 @@ class FrameWriterTest {
         assertEquals(2, channel.writes);
         writer.write(FIELDS, ByteBuffer.allocate(0));
         assertEquals(3, channel.writes);
+    }
+
+    @Test
+    void whatIsHeldBackGoesOutWithTheNext() throws Exception {
+        CountingChannel channel = new CountingChannel(() -> Integer.MAX_VALUE);
+        FrameWriter writer = new FrameWriter(channel);
+        writer.hold(FIELDS);
+        writer.hold(FIELDS);
+        assertTrue(writer.isHolding());
+        assertEquals(0, channel.writes);
+        writer.write(FIELDS, ByteBuffer.wrap(Wire.binary(50)));
+        assertEquals(1, channel.writes);
+        writer.hold(FIELDS);
+        writer.flush();
+        writer.flush();
+        assertEquals(2, channel.writes);
+        assertFalse(writer.isHolding());
+        FrameReader reader =
+                FrameReader.ofRequests(ChunkedChannel.whole(channel.bytes.toByteArray()), MessageClock.PATIENT);
+        for (int binary : new int[] {0, 0, 50, 0}) {
+            assertMessage(binary, reader);
+        }
+    }
+
+    @Test
+    void noMoreIsHeldBackThanAFewKilobytes() throws Exception {
+        CountingChannel channel = new CountingChannel(() -> Integer.MAX_VALUE);
+        FrameWriter writer = new FrameWriter(channel);
+        while (channel.writes == 0) {
+            writer.hold(FIELDS);
+        }
+        assertTrue(channel.bytes.size() < 16 << 10, channel.bytes.size() + " bytes");
+        assertFalse(writer.isHolding());
     }
 
     @Test

@@ -53,12 +53,19 @@ final class Announcement {
     /** Announces it, for the first time or again. */
     Response send() throws ClientException {
         boolean resumable = isResumable();
-        SaveOptions options = new SaveOptions(
-                pace.blockSize(file.size()),
+        return session.exchange(request(
                 resumable ? new SaveOptions.Resume(true, Optional.of(file.fingerprint())) : SaveOptions.Resume.NONE,
-                new SaveOptions.Publishing(replaces, resumable, DigestAlgorithm.MD5),
-                modified());
-        return session.exchange(new SaveFile(Optional.of(key), file.size(), options));
+                new SaveOptions.Publishing(replaces, resumable, DigestAlgorithm.MD5)));
+    }
+
+    /** The announcement of a file that comes in one block, and never resumes. */
+    SaveFile ofWhole(boolean replace) {
+        return request(SaveOptions.Resume.NONE, new SaveOptions.Publishing(replace, true, DigestAlgorithm.MD5));
+    }
+
+    private SaveFile request(SaveOptions.Resume resume, SaveOptions.Publishing publishing) {
+        SaveOptions options = new SaveOptions(pace.blockSize(file.size()), resume, publishing, modified());
+        return new SaveFile(Optional.of(key), file.size(), options);
     }
 
     private Optional<Instant> modified() {

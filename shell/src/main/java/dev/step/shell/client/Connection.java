@@ -67,6 +67,16 @@ final class Connection implements Closeable {
         send(request, NO_BINARY.duplicate());
     }
 
+    /** Sends a request together with the next one, which has to follow. */
+    void sendWithNext(Request request) throws ConnectionLostException {
+        requestsUnanswered++;
+        try {
+            writer.hold(request.toJson(token));
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
     /** Sends a request with what remains in the buffer as its binary part. */
     void send(Request request, ByteBuffer binary) throws ConnectionLostException {
         bytesUnanswered += binary.remaining();

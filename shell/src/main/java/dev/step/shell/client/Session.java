@@ -255,6 +255,16 @@ public final class Session implements Closeable {
         return fresh;
     }
 
+    /** The same; or the one in use, as long as there are answers to come on it. */
+    Connection connectionInUse(boolean answersToCome) throws ClientException {
+        Connection current = connection;
+        if (!answersToCome || current == null) {
+            return connection();
+        }
+        checkCancelled();
+        return current;
+    }
+
     /** Closes a connection whose answers are of no use any more. */
     void drop() {
         Connection current = connection;
@@ -269,6 +279,7 @@ public final class Session implements Closeable {
         Connection fresh = dialer.dial(address());
         connection = fresh;
         try {
+            checkCancelled(); // after it can be closed by whoever cancels: one of both sees the other
             fresh.send(Login.withPassword(account.user(), account.password(), FEATURES));
             Response response = fresh.receive();
             if (!response.isOk()) {

@@ -68,7 +68,7 @@ final class GetCommand implements ShellCommand {
         }
         Jobs jobs = new Jobs(context, pairs, session -> {
             Downloader downloader = new Downloader(session, options);
-            return pair -> get(downloader, pair);
+            return (pair, failed) -> get(downloader, pair);
         });
         return jobs.run(flags.jobs(context.settings()));
     }

@@ -5,6 +5,7 @@ import dev.step.shell.client.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -14,16 +15,29 @@ import java.util.function.Function;
 final class Jobs {
     private final ShellContext context;
     private final List<FilePair> pairs;
-    private final Function<Session, Each.Action<FilePair>> workers;
+    private final Function<Session, Worker> workers;
     private final AtomicInteger next = new AtomicInteger();
     private final Failures failures;
+
+    /** What transfers files on one session, one after the other or several ahead. */
+    interface Worker {
+        /**
+         * Transfers a file, or begins to.
+         *
+         * @param failed is told when it fails later
+         */
+        void transfer(FilePair pair, Consumer<ClientException> failed) throws ClientException;
+
+        /** Brings to its end what was begun. */
+        default void finish() {}
+    }
 
     /**
      * Transfers that are not begun yet.
      *
      * @param workers makes what transfers files on a session
      */
-    Jobs(ShellContext context, List<FilePair> pairs, Function<Session, Each.Action<FilePair>> workers) {
+    Jobs(ShellContext context, List<FilePair> pairs, Function<Session, Worker> workers) {
         this.context = context;
         this.pairs = pairs;
         this.workers = workers;
@@ -57,15 +71,20 @@ final class Jobs {
     }
 
     private void workOn(Session session) {
-        Each.Action<FilePair> worker = workers.apply(session);
+        Worker worker = workers.apply(session);
         for (int i = next.getAndIncrement(); i < pairs.size() && failures.leaveHope(); i = next.getAndIncrement()) {
-            FilePair pair = pairs.get(i);
+            int index = i;
             try {
-                worker.apply(pair);
+                worker.transfer(pairs.get(index), e -> fail(index, e));
             } catch (ClientException e) {
-                failures.add(i, pair.facts(), e);
+                fail(index, e);
             }
         }
+        worker.finish();
+    }
+
+    private void fail(int index, ClientException e) {
+        failures.add(index, pairs.get(index).facts(), e);
     }
 
     private static void join(Thread thread) {

@@ -2,8 +2,6 @@ package dev.step.shell.command;
 
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.TransferOptions;
-import dev.step.shell.client.Uploader;
-import dev.step.shell.progress.Progress;
 import java.io.InputStream;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -73,17 +71,7 @@ final class PutCommand implements ShellCommand {
             return ExitStatus.OK;
         }
         TransferOptions options = flags.options(context.settings());
-        Jobs jobs = new Jobs(context, pairs, session -> {
-            Uploader uploader = new Uploader(session, options);
-            return pair -> put(uploader, pair);
-        });
+        Jobs jobs = new Jobs(context, pairs, session -> new PutWorker(context, session, options, replace));
         return jobs.run(flags.jobs(context.settings()));
-    }
-
-    private void put(Uploader uploader, FilePair pair) throws ClientException {
-        String name = pair.key().text();
-        try (Progress progress = context.progress().start(name)) {
-            TransferLine.show(context.output(), pair, uploader.put(pair.file(), pair.key(), replace, progress), "sent");
-        }
     }
 }

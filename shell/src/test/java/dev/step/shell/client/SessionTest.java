@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -161,6 +162,25 @@ class SessionTest {
             value.addProperty("name", "Grüße aus 東京");
             server.values.put("k", value);
             assertEquals(value, new Values(session).get(KEY));
+        }
+    }
+
+    @Test
+    void cancellingWhileItConnectsAgainIsNotOverheard() throws Exception {
+        try (FakeServer server = new FakeServer()) {
+            AtomicReference<Session> cancelled = new AtomicReference<>();
+            AccountSource source = () -> {
+                if (cancelled.get() != null) { // the first thing that is asked for when it connects again
+                    cancelled.get().cancel();
+                }
+                return new Account(server.address(), "alice", "alice");
+            };
+            try (Session session = Session.open(source, Dialer.DEFAULT, notice -> {})) {
+                cancelled.set(session);
+                session.drop();
+                ClientException e = assertThrows(ClientException.class, session::connection);
+                assertEquals(Problem.CANCELLED, e.problem());
+            }
         }
     }
 
