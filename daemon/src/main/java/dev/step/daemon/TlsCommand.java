@@ -32,6 +32,7 @@ final class TlsCommand {
             mixinStandardHelpOptions = true)
     void init(
             @Mixin StoreOption store,
+            @Mixin TlsOptions tls,
             @Option(
                             names = "--host",
                             paramLabel = "NAME",
@@ -39,7 +40,7 @@ final class TlsCommand {
                                     "The server's name or address; may be repeated. Default: this machine's name.")
                     List<String> hosts)
             throws IOException {
-        TlsFiles files = TlsFiles.ofStore(store.store());
+        TlsFiles files = tls.files(store.store());
         if (Files.exists(files.key()) || Files.exists(files.certificate())) {
             throw new IOException("There is a certificate already: " + files.certificate()
                     + ". Clients would refuse another key; remove both files if that is what you want.");
@@ -47,12 +48,12 @@ final class TlsCommand {
         store.makeFolder();
         List<String> names = hosts == null ? List.of(InetAddress.getLocalHost().getHostName(), "localhost") : hosts;
         SelfSigned.write(files, names, Clock.systemUTC());
-        show(store);
+        show(store, tls);
     }
 
     @Command(description = "Shows the fingerprint of the server's key.", mixinStandardHelpOptions = true)
-    void show(@Mixin StoreOption store) throws IOException {
-        TlsFiles files = TlsFiles.ofStore(store.store());
+    void show(@Mixin StoreOption store, @Mixin TlsOptions tls) throws IOException {
+        TlsFiles files = tls.files(store.store());
         PrintWriter out = spec.commandLine().getOut();
         out.println(ServerTls.of(files.certificate(), files.key()).fingerprint());
         out.flush();
