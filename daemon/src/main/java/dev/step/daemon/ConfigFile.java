@@ -72,7 +72,9 @@ final class ConfigFile implements IDefaultValueProvider {
         }
         Setting earlier = settings.get(name);
         if (!SettingDefinitions.exists(name)) {
-            String guess = SettingDefinitions.closest(name).map(close -> "; did you mean " + close + "?").orElse("");
+            String guess = SettingDefinitions.closest(name)
+                    .map(close -> "; did you mean " + close + "?")
+                    .orElse("");
             addMistake(number, "there is no setting " + name + guess);
         } else if (earlier != null) {
             addMistake(number, name + " is set in line " + earlier.line + " already");

@@ -38,7 +38,9 @@ final class ConnectionOptions {
     ConnectionRules rules(Path store, InetSocketAddress listen) throws IOException {
         Optional<ServerTls> identity = tls(store);
         if (identity.isPresent()) {
-            log().info("The fingerprint of the server's key is {}", identity.get().fingerprint());
+            log().info(
+                            "The fingerprint of the server's key is {}",
+                            identity.get().fingerprint());
         } else if (!listen.getAddress().isLoopbackAddress()) {
             warnAboutPlaintext();
         }

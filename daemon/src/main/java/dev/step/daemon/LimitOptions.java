@@ -40,15 +40,12 @@ final class LimitOptions {
             names = "--message-seconds",
             paramLabel = "N",
             converter = WholeNumber.Positive.class,
-            description = "How long a message may take, besides the time for its bytes at 4 KiB/s. Default: ${DEFAULT-VALUE}")
+            description =
+                    "How long a message may take, besides the time for its bytes at 4 KiB/s. Default: ${DEFAULT-VALUE}")
     private int messageSeconds = (int) DEFAULT.messageTime().toSeconds();
 
     ServerLimits limits() {
         return new ServerLimits(
-                connections,
-                perAddress,
-                perUser,
-                Duration.ofSeconds(loginSeconds),
-                Duration.ofSeconds(messageSeconds));
+                connections, perAddress, perUser, Duration.ofSeconds(loginSeconds), Duration.ofSeconds(messageSeconds));
     }
 }

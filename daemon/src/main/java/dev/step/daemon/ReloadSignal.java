@@ -25,10 +25,11 @@ final class ReloadSignal {
     private static void register(Runnable action) throws ReflectiveOperationException {
         Class<?> signal = Class.forName("sun.misc.Signal");
         Class<?> handler = Class.forName("sun.misc.SignalHandler");
-        Object run = Proxy.newProxyInstance(ReloadSignal.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, received) -> {
-            action.run();
-            return null;
-        });
+        Object run = Proxy.newProxyInstance(
+                ReloadSignal.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, received) -> {
+                    action.run();
+                    return null;
+                });
         signal.getMethod("handle", signal, handler)
                 .invoke(null, signal.getConstructor(String.class).newInstance("USR2"), run);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** For help and usage; what a server is to do is read, and read again, by {@link Settings}. */
     @Mixin
+    @SuppressWarnings("unused")
     private ServerOptions options = new ServerOptions();
 
     @Spec
@@ -34,9 +36,11 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerLog.configure();
+        CompletableFuture<ConfiguredServer> ready = new CompletableFuture<>();
+        ReloadSignal.handle(() -> ready.join().reload()); // from the start: unhandled, it would end the process
         ConfiguredServer server = start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndExit(server), "shutdown"));
-        ReloadSignal.handle(server::reload);
+        ready.complete(server);
         new CountDownLatch(1).await(); // the shutdown hook ends the process
         return STOPPED_WELL;
     }

@@ -41,7 +41,8 @@ public final class ServerMain {
 
     private static int run(String[] arguments) {
         try {
-            return commandLine(new ServerMain(), ConfigFile.read(ConfigOption.in(arguments))).execute(arguments);
+            return commandLine(new ServerMain(), ConfigFile.read(ConfigOption.in(arguments)))
+                    .execute(arguments);
         } catch (IOException e) {
             System.err.println("step-server: " + words(e));
             return CommandLine.ExitCode.SOFTWARE;

@@ -38,7 +38,9 @@ final class SettingDefinitions {
     static Optional<String> closest(String name) {
         CommandLine settings = ServerMain.commandLine(new ServerOptions(), ConfigFile.NONE);
         return new UnmatchedArgumentException(settings, List.of(DASHES + name))
-                .getSuggestions().stream().map(option -> option.substring(DASHES.length())).findFirst();
+                .getSuggestions().stream()
+                        .map(option -> option.substring(DASHES.length()))
+                        .findFirst();
     }
 
     private static Set<String> namesOf(CommandSpec spec) {

@@ -14,8 +14,7 @@ final class SettingsText {
     private SettingsText() {}
 
     static void writeSample(PrintWriter out) {
-        out.print(
-                """
+        out.print("""
                 # Settings of step-server: name = value. Lines that begin with # say nothing; here, they show the defaults.
                 #
                 #   step-server check-config          finds mistakes
@@ -35,8 +34,7 @@ final class SettingsText {
     }
 
     static void writeManual(PrintWriter out) {
-        out.print(
-                """
+        out.print("""
                 = step-server.conf(5)
                 :doctype: manpage
                 :manmanual: STEP
@@ -61,7 +59,8 @@ final class SettingsText {
 
                 """);
         for (OptionSpec option : SettingDefinitions.all()) {
-            String isDefault = defaultOf(option).map(value -> " (" + value + ")").orElse("");
+            String isDefault =
+                    defaultOf(option).map(value -> " (" + value + ")").orElse("");
             out.println("*" + SettingDefinitions.name(option) + "* = _" + option.paramLabel() + "_" + isDefault + "::");
             out.println(explanation(option));
             out.println();
@@ -86,7 +85,8 @@ final class SettingsText {
     private static Optional<String> defaultOf(OptionSpec option) {
         return option.defaultValue() != null
                 ? Optional.of(option.defaultValue())
-                : Optional.ofNullable(option.required() ? null : option.initialValue()).map(String::valueOf);
+                : Optional.ofNullable(option.required() ? null : option.initialValue())
+                        .map(String::valueOf);
     }
 
     private static List<String> lines(String text) {

@@ -25,10 +25,8 @@ final class TlsCommand {
     private CommandSpec spec = CommandSpec.create();
 
     @Command(
-            description = {
-                "Makes a key and a self-signed certificate, unless there are any, and shows the",
-                "key's fingerprint: clients show the same when they first come here."
-            },
+            description = "Makes a key and a self-signed certificate, unless there are any, and shows the key's "
+                    + "fingerprint: clients show the same when they first come here.",
             mixinStandardHelpOptions = true)
     void init(
             @Mixin StoreOption store,

@@ -32,7 +32,8 @@ final class Admission {
      */
     Places.Place admit(InetAddress from) throws RefusedException {
         ServerLimits now = limits;
-        Places.Place one = server.take(ALL, now.connections()).orElseThrow(() -> tooMany("The server has", now.connections()));
+        Places.Place one =
+                server.take(ALL, now.connections()).orElseThrow(() -> tooMany("The server has", now.connections()));
         Optional<Places.Place> other = sites.take(Site.of(from), now.perAddress());
         if (other.isEmpty()) {
             one.close();
