@@ -6,6 +6,7 @@ import dev.step.daemon.tls.TlsFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
         description = "Manages the certificate of a store's server; a running server takes notice at once.",
         mixinStandardHelpOptions = true)
 final class TlsCommand {
+    private static final String LOCALHOST = "localhost";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -44,9 +47,17 @@ final class TlsCommand {
                     + ". Clients would refuse another key; remove both files if that is what you want.");
         }
         store.makeFolder();
-        List<String> names = hosts == null ? List.of(InetAddress.getLocalHost().getHostName(), "localhost") : hosts;
+        List<String> names = hosts == null ? ownNames() : hosts;
         SelfSigned.write(files, names, Clock.systemUTC());
         show(store, tls);
+    }
+
+    private static List<String> ownNames() {
+        try {
+            return List.of(InetAddress.getLocalHost().getHostName(), LOCALHOST);
+        } catch (UnknownHostException e) { // no resolver knows this machine's name
+            return List.of(LOCALHOST);
+        }
     }
 
     @Command(description = "Shows the fingerprint of the server's key.", mixinStandardHelpOptions = true)
