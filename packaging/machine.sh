@@ -112,7 +112,7 @@ machine_run() {
     local leader
     leader=$(machine_leader)
     [ -n "$leader" ] || return 1
-    nsenter --target "$leader" --mount --uts --ipc --net --pid --cgroup --wd=/ \
+    nsenter --target "$leader" --mount --uts --ipc --net --pid --cgroup --wd="/proc/$leader/root" \
         env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 TERM=dumb DEBIAN_FRONTEND=noninteractive "$@"
 }
 

@@ -25,9 +25,8 @@ final class RunCommand implements Callable<Integer> {
     private static final int STOPPED_WELL = 0;
     private static final int STOPPED_BADLY = 1;
 
-    /** For help and usage; what a server is to do is read, and read again, by {@link Settings}. */
     @Mixin
-    @SuppressWarnings("unused")
+    @SuppressWarnings("unused") // for help and usage; what a server is to do is read, and read again, by Settings
     private ServerOptions options = new ServerOptions();
 
     @Spec

@@ -30,6 +30,7 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class ServerMain {
     @Mixin
+    @SuppressWarnings("unused") // looked up in what was parsed, by every command
     private ConfigOption config = new ConfigOption();
 
     ServerMain() {}
