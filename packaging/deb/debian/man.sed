@@ -4,3 +4,5 @@ s/^= \(.*\)(1)$/= \1(8)/
 /^:mansource:/d
 /^:revnumber:/d
 s/^xref:\(.*\)\.adoc\[\(.*\)\]::/\2, see *\1*(8)::/
+# AsciiDoc would take these brackets for its own.
+s/_HOST\[:PORT\]_/_HOST_[:PORT]/

@@ -74,7 +74,8 @@ final class SettingsText {
 
     /** What the option's description says, without the default, which both forms show in a way of their own. */
     private static String explanation(OptionSpec option) {
-        String text = String.join(" ", option.description()).replace(" Default: ${DEFAULT-VALUE}", "");
+        String text = String.join(" ", option.description());
+        text = text.replace(" Default: " + defaultOf(option).orElse(option.paramLabel()), "");
         return SettingDefinitions.changesWhileRunning(SettingDefinitions.name(option)) ? text : text + " " + RESTART;
     }
 
