@@ -145,7 +145,8 @@ public final class RealDisk implements Disk {
 
     @Override
     public long freeBytes(Path path) throws IOException {
-        return Files.getFileStore(path).getUsableSpace();
+        long free = path.toFile().getUsableSpace(); // asks for this alone, but cannot tell a failure from a full disk
+        return free > 0 ? free : Files.getFileStore(path).getUsableSpace(); // looks for the mount point, too
     }
 
     @Override
