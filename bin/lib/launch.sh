@@ -116,9 +116,10 @@ run_maven() {
 # Sets archive, and lets it be made for the next start if there is none. A JVM or a jar that has changed has another name.
 find_archive() {
     archive=
-    libraries=${class_path##*:}
-    sum=$({ cat "$java_home/release" && ls -lnd "$java_home/lib/modules" "${class_path%%:*}" &&
-        ls -ln "${libraries%/*}"; } 2> /dev/null | cksum)
+    # The package's archive is for all users, whatever their language and time zone.
+    set -- "$java_home/release" "$java_home/lib/modules" "${class_path%%:*}" "${class_path##*:}"
+    files=$(LC_ALL=C TZ=UTC0 ls -lnL --time-style=full-iso "$1" "$2" "${3%/\*}" "${4%/\*}" 2> /dev/null) || return 0
+    sum=$(printf '%s\n' "$java" "$files" | cksum)
     archive_name=$name-${sum% *}.jsa
     if [ -n "${STEP_ARCHIVE_ONLY:-}" ]; then
         cache=$STEP_ARCHIVE_ONLY
