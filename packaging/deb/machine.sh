@@ -1,4 +1,4 @@
-# A throw-away Debian with systemd as its first process, for packaging/test: functions, to be sourced by bash.
+# A throw-away Debian with systemd as its first process, for packaging/deb/test.sh: functions, to be sourced by bash.
 #
 #   machine_missing           prints what this host lacks to run one; nothing when all is there
 #   machine_make              makes the root that all machines begin with, unless it is there (a minute)

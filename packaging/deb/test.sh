@@ -1,22 +1,22 @@
 #!/usr/bin/env bash
 # Installs the packages on a throw-away Debian with real systemd, uses them as people will, and takes them away again.
 #
-#   packaging/test [--packages FOLDER]
-#   packaging/test --prepare                 only has that Debian ready
+#   packaging/deb/test.sh [--packages FOLDER]
+#   packaging/deb/test.sh --prepare                 only has that Debian ready
 #
 # FOLDER holds packages that packaging/deb/build.sh has made; without it, they are built first, from HEAD. Needs root,
 # debootstrap, systemd-container, apt-utils and gnupg; where something is missing it says so, and ends well.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-# shellcheck source=packaging/machine.sh
+# shellcheck source=packaging/deb/machine.sh
 . "$here/machine.sh"
 
 server=10.79.0.1
 conf=/etc/step-server/step-server.conf
 old_version=0.0.1
 packages=''
-[ "${1:-}" != --packages ] || packages=${2:?usage: packaging/test [--packages FOLDER]}
+[ "${1:-}" != --packages ] || packages=${2:?usage: packaging/deb/test.sh [--packages FOLDER]}
 
 step() {
     printf '%4d s  %s\n' "$SECONDS" "$*"
@@ -30,7 +30,7 @@ fail() {
 
 missing=$(machine_missing)
 if [ -n "$missing" ]; then
-    printf 'packaging/test is skipped, for this machine lacks: %s\n' "$(tr '\n' ',' <<< "$missing" | sed 's/,$//; s/,/, /g')"
+    printf 'packaging/deb/test.sh is skipped, for this machine lacks: %s\n' "$(tr '\n' ',' <<< "$missing" | sed 's/,$//; s/,/, /g')"
     exit 0
 fi
 if [ "${1:-}" = --prepare ]; then
@@ -56,7 +56,7 @@ connect_client() {
 
 # Has the repository inside hold the packages in this folder.
 publish() {
-    "$here/deb/repo.sh" "$1"
+    "$here/repo.sh" "$1"
     rm -rf "$(machine_root)/srv/repository"
     cp -r "$1" "$(machine_root)/srv/repository"
     machine_run apt-get update -q > "$scratch/apt" 2>&1 || fail "apt update: $(cat "$scratch/apt")"
@@ -136,7 +136,7 @@ stop_within_5_seconds() {
 if [ -z "$packages" ]; then
     step "build the packages"
     packages=$scratch/built
-    "$here/deb/build.sh" --output "$packages" > /dev/null
+    "$here/build.sh" --output "$packages" > /dev/null
 fi
 new=$scratch/new
 old=$scratch/old
@@ -151,7 +151,7 @@ connect_client
 machine_run useradd --create-home carol
 machine_run install -d /etc/apt/keyrings
 machine_run sh -c "echo 'deb [signed-by=/etc/apt/keyrings/step.asc] file:/srv/repository ./' > /etc/apt/sources.list.d/step.list"
-"$here/deb/repo.sh" "$old"
+"$here/repo.sh" "$old"
 cp "$old/step.asc" "$(machine_root)/etc/apt/keyrings/"
 publish "$old"
 
