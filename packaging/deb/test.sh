@@ -196,7 +196,7 @@ step "a user on another machine has put, listed, verified and fetched a file, ov
 # --- reload
 
 mkfifo "$(machine_root)/home/carol/lines"
-shell < "$(machine_root)/home/carol/lines" > "$scratch/connected" 2>&1 &
+shell > "$scratch/connected" 2>&1 < "$(machine_root)/home/carol/lines" &
 connected=$!
 exec 4> "$(machine_root)/home/carol/lines"
 echo ls >&4
