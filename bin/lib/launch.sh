@@ -1,14 +1,15 @@
 # The part that bin/step-shell and bin/step-server share; they set name, module, sources, main, options and bin, and
-# training when the program is to start from an archive of its classes.
+# training when the program is to start from an archive of its classes. packaging/systemd/run-in-jsvc sets jsvc, too.
 #
 #   source tree   bin/NAME beside pom.xml; MODULE/target/ as `mvn package` leaves it, or MODULE/target/quick/,
 #                 which is built here when neither is newer than every source
 #   installed     PREFIX/bin/NAME, PREFIX/share/NAME/launch.sh, PREFIX/share/NAME/lib/*.jar
 #
-#   archive       ${XDG_CACHE_HOME:-~/.cache}/step/NAME-SUM.jsa, one for each combination of JVM and jars; made in the
-#                 background by the first start that misses it
+#   archive       /var/cache/NAME/NAME-SUM.jsa, which the package makes, else ${XDG_CACHE_HOME:-~/.cache}/step/NAME-SUM.jsa,
+#                 made in the background by the first start that misses it; one for each combination of JVM and jars
 #
-# Environment: JAVA_HOME (else java on the PATH), STEP_JAVA_OPTS (more options for the JVM).
+# Environment: JAVA_HOME (else java on the PATH), STEP_JAVA_OPTS (more options for the JVM), STEP_ARCHIVE_ONLY (a folder:
+# make the archive there, and end).
 # Nothing is printed when all is well, and the JVM takes this process's place: signals and exit status are its own.
 # shellcheck shell=sh disable=SC2154,SC2086  # the launchers set them; lists of options are split on purpose
 
@@ -115,12 +116,23 @@ run_maven() {
 # Sets archive, and lets it be made for the next start if there is none. A JVM or a jar that has changed has another name.
 find_archive() {
     archive=
+    # The package's archive is for all users, whatever their language and time zone.
+    set -- "$java_home/release" "$java_home/lib/modules" "${class_path%%:*}" "${class_path##*:}"
+    files=$(LC_ALL=C TZ=UTC0 ls -lnL --time-style=full-iso "$1" "$2" "${3%/\*}" "${4%/\*}" 2> /dev/null) || return 0
+    sum=$(printf '%s\n' "$java" "$files" | cksum)
+    archive_name=$name-${sum% *}.jsa
+    if [ -n "${STEP_ARCHIVE_ONLY:-}" ]; then
+        cache=$STEP_ARCHIVE_ONLY
+        archive=$cache/$archive_name
+        [ -f "$archive" ] || make_archive < /dev/null > /dev/null 2>&1
+        exit
+    fi
+    archive=/var/cache/$name/$archive_name
+    [ ! -f "$archive" ] || return 0
+    archive=
     cache=${XDG_CACHE_HOME:-${HOME:-}/.cache}
     case $cache in /*) cache=$cache/step ;; *) return 0 ;; esac
-    libraries=${class_path##*:}
-    sum=$({ cat "$java_home/release" && ls -lnd "$java_home/lib/modules" "${class_path%%:*}" &&
-        ls -ln "${libraries%/*}"; } 2> /dev/null | cksum)
-    archive=$cache/$name-${sum% *}.jsa
+    archive=$cache/$archive_name
     [ ! -f "$archive" ] && mkdir -p "$cache" 2> /dev/null || return 0
     make_archive < /dev/null > /dev/null 2>&1 &
 }
@@ -138,6 +150,18 @@ make_archive() {
     find "$cache" -name "$name-*.jsa" -mtime +30 -exec rm -f {} +
 }
 
+# jsvc wants every jar by its name, and knows no options that begin with two dashes.
+run_in_jsvc() {
+    set +f
+    jars=
+    for jar in "${class_path%\*}"*.jar; do
+        jars=$jars:$jar
+    done
+    exec "$jsvc" -nodetach -procname "$name" -java-home "$java_home" -cp "${jars#:}" -outfile '&1' -errfile '&2' \
+        -pidfile "${RUNTIME_DIRECTORY:?set by systemd}/jsvc.pid" $options -Dfile.encoding=UTF-8 ${STEP_JAVA_OPTS:-} \
+        "$main" "$@"
+}
+
 find_java
 use_utf8
 root=$(cd -P -- "$bin/.." && pwd)
@@ -148,6 +172,7 @@ elif [ -d "$root/share/$name/lib" ]; then
 else
     die "no jars in $root/share/$name/lib: install $name again"
 fi
+[ -z "${jsvc:-}" ] || run_in_jsvc "$@"
 archive=
 [ -z "${training:-}" ] || [ -z "$java_home" ] || find_archive
 exec "$java" $options ${archive:+"-XX:SharedArchiveFile=$archive"} --enable-native-access=ALL-UNNAMED \

@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
@@ -18,20 +16,8 @@ import picocli.CommandLine.Option;
 
 /** How connections are taken: a part of the options of {@code step-server run}. */
 final class ConnectionOptions {
-    @Option(
-            names = "--tls-certificate",
-            paramLabel = "FILE",
-            description = {
-                "The server's certificate, then those that vouch for it, in PEM. Default: what",
-                "\"step-server tls init\" made. Replaced files count from the next connection on."
-            })
-    private @Nullable Path certificate;
-
-    @Option(
-            names = "--tls-key",
-            paramLabel = "FILE",
-            description = "The private key of the certificate, in PEM, without a passphrase.")
-    private @Nullable Path key;
+    @Mixin
+    private TlsOptions tls = new TlsOptions();
 
     @Option(
             names = "--plaintext",
@@ -45,34 +31,37 @@ final class ConnectionOptions {
     private LimitOptions limits = new LimitOptions();
 
     /**
-     * Reads the certificate, if there is one.
+     * Reads the certificate, if there is one, and tells the log what clients will see.
      *
      * @throws IOException in words for the admin
      */
     ConnectionRules rules(Path store, InetSocketAddress listen) throws IOException {
-        Optional<ServerTls> tls = tls(store);
-        if (tls.isPresent()) {
-            log().info("The fingerprint of the server's key is {}", tls.get().fingerprint());
-        } else if (plaintext == Plaintext.DENY) {
-            throw new IOException(
-                    "With --plaintext deny nobody could talk to the server: \"step-server tls init\" makes a certificate");
+        Optional<ServerTls> identity = tls(store);
+        if (identity.isPresent()) {
+            log().info(
+                            "The fingerprint of the server's key is {}",
+                            identity.get().fingerprint());
         } else if (!listen.getAddress().isLoopbackAddress()) {
             warnAboutPlaintext();
         }
-        return new ConnectionRules(tls, plaintext, limits.limits());
+        return new ConnectionRules(identity, plaintext, limits.limits());
     }
 
-    private Optional<ServerTls> tls(Path store) throws IOException {
-        if ((certificate == null) != (key == null)) {
-            throw new IOException("--tls-certificate and --tls-key belong together");
+    /**
+     * Reads the certificate, if there is one.
+     *
+     * @throws IOException in words for the admin, also when nobody could talk to the server without one
+     */
+    Optional<ServerTls> tls(Path store) throws IOException {
+        TlsFiles files = tls.files(store);
+        if (tls.areGiven() || Files.exists(files.certificate()) || Files.exists(files.key())) {
+            return Optional.of(ServerTls.of(files.certificate(), files.key()));
         }
-        TlsFiles own = TlsFiles.ofStore(store);
-        if (certificate == null && !Files.exists(own.certificate()) && !Files.exists(own.key())) {
-            return Optional.empty();
+        if (plaintext == Plaintext.DENY) {
+            throw new IOException(
+                    "With --plaintext deny nobody could talk to the server: \"step-server tls init\" makes a certificate");
         }
-        return Optional.of(ServerTls.of(
-                Objects.requireNonNullElse(certificate, own.certificate()),
-                Objects.requireNonNullElse(key, own.key())));
+        return Optional.empty();
     }
 
     private void warnAboutPlaintext() {

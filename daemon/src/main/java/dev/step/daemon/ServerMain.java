@@ -7,7 +7,9 @@ import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code step-server}. */
@@ -22,10 +24,16 @@ import picocli.CommandLine.TypeConversionException;
             TlsCommand.class,
             TokensCommand.class,
             JournalCommand.class,
+            CheckConfigCommand.class,
+            SettingsCommand.class,
             HelpCommand.class
         })
 public final class ServerMain {
-    private ServerMain() {}
+    @Mixin
+    @SuppressWarnings("unused") // looked up in what was parsed, by every command
+    private ConfigOption config = new ConfigOption();
+
+    ServerMain() {}
 
     /** Exit status: 0 all well, 1 failed, 2 bad usage. */
     public static void main(String[] arguments) {
@@ -34,7 +42,8 @@ public final class ServerMain {
 
     private static int run(String[] arguments) {
         try {
-            return commandLine(new ServerMain(), ConfigFile.ofMachine()).execute(arguments);
+            return commandLine(new ServerMain(), ConfigFile.read(ConfigOption.in(arguments)))
+                    .execute(arguments);
         } catch (IOException e) {
             System.err.println("step-server: " + words(e));
             return CommandLine.ExitCode.SOFTWARE;
@@ -43,12 +52,17 @@ public final class ServerMain {
 
     /** The command line of this command or set of options, with what all of them share, and what the file says. */
     static CommandLine commandLine(Object command, ConfigFile config) {
-        return new CommandLine(command)
-                .setDefaultValueProvider(config)
+        CommandLine line = new CommandLine(command);
+        IParameterExceptionHandler usage = line.getParameterExceptionHandler();
+        return line.setDefaultValueProvider(config)
+                .setParameterExceptionHandler((failure, arguments) -> {
+                    config.mistakes().forEach(failure.getCommandLine().getErr()::println); // which may be the cause
+                    return usage.handleParseException(failure, arguments);
+                })
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(HostAndPort.class, ServerMain::address)
                 .setExecutionExceptionHandler((failure, failed, parsed) -> {
-                    failed.getErr().println("step-server: " + words(failure));
+                    words(failure).lines().forEach(words -> failed.getErr().println("step-server: " + words));
                     return CommandLine.ExitCode.SOFTWARE;
                 });
     }
@@ -62,7 +76,7 @@ public final class ServerMain {
     }
 
     /** One line; the message of a failure about a file is often just its name. */
-    private static String words(Exception failure) {
+    static String words(Exception failure) {
         String message = String.valueOf(failure.getMessage());
         if (failure instanceof AccessDeniedException) {
             return message + ": permission denied";

@@ -18,6 +18,9 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
@@ -70,6 +73,7 @@ final class ServerOptions {
             names = "--upload-expiry",
             paramLabel = "DAYS",
             defaultValue = "7",
+            converter = WholeNumber.Positive.class,
             description = "Discard an unfinished upload that nobody has continued for so many days. "
                     + "Default: ${DEFAULT-VALUE}")
     private int uploadExpiryDays = 7;
@@ -78,6 +82,7 @@ final class ServerOptions {
             names = "--min-free",
             paramLabel = "MIB",
             defaultValue = "64",
+            converter = WholeNumber.NotNegative.class,
             description = "Promise uploads no more of the disk than leaves so many MiB free. Default: ${DEFAULT-VALUE}")
     private int minFreeMebibytes = 64;
 
@@ -90,10 +95,7 @@ final class ServerOptions {
      * @throws IOException in words for the admin
      */
     StepServer start() throws IOException {
-        InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());
-        if (address.isUnresolved()) {
-            throw new IOException("Cannot listen on " + listen + ": no such host");
-        }
+        InetSocketAddress address = address();
         DiskStore files = openStore();
         Authenticator authenticator;
         ConnectionRules rules;
@@ -112,6 +114,48 @@ final class ServerOptions {
         }
     }
 
+    /** How connections are to be taken, with the certificate as it is now. */
+    ConnectionRules connectionRules() throws IOException {
+        return connections.rules(store.store(), address());
+    }
+
+    /**
+     * What would keep a server from starting on this machine, in words for the admin.
+     *
+     * @param placeOf where a setting of this name was set
+     */
+    List<String> obstacles(UnaryOperator<String> placeOf) {
+        List<String> found = new ArrayList<>();
+        tryOut(placeOf.apply("listen"), this::address, found);
+        tryOut(placeOf.apply("store"), store::checkFolder, found);
+        tryOut(placeOf.apply("tls-certificate"), () -> connections.tls(store.store()), found);
+        if (auth == Auth.accounts) {
+            tryOut(placeOf.apply("accounts"), () -> store.accounts().all(), found);
+        }
+        return found;
+    }
+
+    private static void tryOut(String place, Attempt attempt, List<String> failures) {
+        try {
+            attempt.run();
+        } catch (IOException e) {
+            failures.add(place + ": " + ServerMain.words(e));
+        }
+    }
+
+    /** Something that fails now if it would fail later. */
+    private interface Attempt {
+        void run() throws IOException;
+    }
+
+    private InetSocketAddress address() throws IOException {
+        InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());
+        if (address.isUnresolved()) {
+            throw new IOException("Cannot listen on " + listen + ": no such host");
+        }
+        return address;
+    }
+
     private DiskStore openStore() throws IOException {
         try {
             return DiskStore.open(new RealDisk(), store.store(), settings(), InstantSource.system());
@@ -120,10 +164,7 @@ final class ServerOptions {
         }
     }
 
-    private StoreSettings settings() throws IOException {
-        if (uploadExpiryDays < 1 || minFreeMebibytes < 0) {
-            throw new IOException("--upload-expiry has to be 1 or more, and --min-free 0 or more");
-        }
+    private StoreSettings settings() {
         return new StoreSettings(durability, Duration.ofDays(uploadExpiryDays), (long) minFreeMebibytes << 20);
     }
 

@@ -4,45 +4,49 @@ import java.io.IOException;
 import org.apache.commons.daemon.Daemon;
 import org.apache.commons.daemon.DaemonContext;
 import org.apache.commons.daemon.DaemonInitException;
+import org.apache.commons.daemon.DaemonUserSignal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ParameterException;
 
-/** What jsvc runs: the options of {@code step-server run}, as a daemon. It only delegates. */
-public final class StepDaemon implements Daemon {
-    private final ServerOptions options = new ServerOptions();
-    private @Nullable StepServer server;
+/** What jsvc runs: {@code step-server run} with the same options, as a daemon. It only delegates. */
+public final class StepDaemon implements Daemon, DaemonUserSignal {
+    private @Nullable ConfiguredServer server;
 
+    /** Everything that can fail is done here, as jsvc tells of failures in {@link #start} with a stack trace only. */
     @Override
     public void init(DaemonContext context) throws DaemonInitException {
         ServerLog.configure();
         try {
-            ServerMain.commandLine(options, ConfigFile.ofMachine()).parseArgs(context.getArguments());
+            ConfiguredServer started = RunCommand.parse(context.getArguments()).start();
+            server = started;
+            SystemdNotice.ready("Serving on " + started.shownAddress());
         } catch (ParameterException | IOException e) {
-            throw new DaemonInitException(e.getMessage());
+            Logger log = LoggerFactory.getLogger(StepDaemon.class); // not before the log is configured
+            ServerMain.words(e).lines().forEach(log::error);
+            throw new DaemonInitException("The server has not started");
         }
     }
 
     @Override
-    public void start() throws IOException {
-        StepServer started = options.start();
-        server = started;
-        log().info("Server is ready on {}", started.shownAddress());
+    public void start() {}
+
+    /** SIGUSR2. */
+    @Override
+    public void signal() {
+        if (server != null) {
+            server.reload();
+        }
     }
 
     @Override
     public void stop() throws IOException {
         if (server != null) {
             server.close();
-            log().info("Server has stopped");
         }
     }
 
     @Override
     public void destroy() {}
-
-    private static Logger log() {
-        return LoggerFactory.getLogger(StepDaemon.class); // not before the log is configured
-    }
 }

@@ -43,6 +43,11 @@ public final class StepServer implements Closeable {
         }
     }
 
+    /** Takes connections by other rules from now on; those that are there stay as they are. */
+    void apply(ConnectionRules rules) {
+        acceptor.apply(rules);
+    }
+
     /** Where the server listens, with the real port. */
     public InetSocketAddress address() throws IOException {
         return acceptor.address();

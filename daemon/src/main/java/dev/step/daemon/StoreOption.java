@@ -27,6 +27,13 @@ final class StoreOption {
         return store.toAbsolutePath().normalize();
     }
 
+    /** Refuses what is there and no folder. */
+    void checkFolder() throws IOException {
+        if (Files.exists(store()) && !Files.isDirectory(store())) {
+            throw new IOException(store() + " is not a folder");
+        }
+    }
+
     /** Makes the folder if it is missing. */
     void makeFolder() throws IOException {
         if (!Files.exists(store())) {

@@ -6,6 +6,7 @@ import dev.step.daemon.tls.TlsFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
@@ -21,17 +22,18 @@ import picocli.CommandLine.Spec;
         description = "Manages the certificate of a store's server; a running server takes notice at once.",
         mixinStandardHelpOptions = true)
 final class TlsCommand {
+    private static final String LOCALHOST = "localhost";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Command(
-            description = {
-                "Makes a key and a self-signed certificate, unless there are any, and shows the",
-                "key's fingerprint: clients show the same when they first come here."
-            },
+            description = "Makes a key and a self-signed certificate, unless there are any, and shows the key's "
+                    + "fingerprint: clients show the same when they first come here.",
             mixinStandardHelpOptions = true)
     void init(
             @Mixin StoreOption store,
+            @Mixin TlsOptions tls,
             @Option(
                             names = "--host",
                             paramLabel = "NAME",
@@ -39,20 +41,28 @@ final class TlsCommand {
                                     "The server's name or address; may be repeated. Default: this machine's name.")
                     List<String> hosts)
             throws IOException {
-        TlsFiles files = TlsFiles.ofStore(store.store());
+        TlsFiles files = tls.files(store.store());
         if (Files.exists(files.key()) || Files.exists(files.certificate())) {
             throw new IOException("There is a certificate already: " + files.certificate()
                     + ". Clients would refuse another key; remove both files if that is what you want.");
         }
         store.makeFolder();
-        List<String> names = hosts == null ? List.of(InetAddress.getLocalHost().getHostName(), "localhost") : hosts;
+        List<String> names = hosts == null ? ownNames() : hosts;
         SelfSigned.write(files, names, Clock.systemUTC());
-        show(store);
+        show(store, tls);
+    }
+
+    private static List<String> ownNames() {
+        try {
+            return List.of(InetAddress.getLocalHost().getHostName(), LOCALHOST);
+        } catch (UnknownHostException e) { // no resolver knows this machine's name
+            return List.of(LOCALHOST);
+        }
     }
 
     @Command(description = "Shows the fingerprint of the server's key.", mixinStandardHelpOptions = true)
-    void show(@Mixin StoreOption store) throws IOException {
-        TlsFiles files = TlsFiles.ofStore(store.store());
+    void show(@Mixin StoreOption store, @Mixin TlsOptions tls) throws IOException {
+        TlsFiles files = tls.files(store.store());
         PrintWriter out = spec.commandLine().getOut();
         out.println(ServerTls.of(files.certificate(), files.key()).fingerprint());
         out.flush();

@@ -91,6 +91,28 @@ final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** Has the server read its configuration again; it says "Reloaded" when it has. */
+    void reload() throws IOException, InterruptedException {
+        assertEquals(
+                0,
+                new ProcessBuilder("kill", "-USR2", String.valueOf(pid()))
+                        .inheritIO()
+                        .start()
+                        .waitFor());
+    }
+
+    /** Waits until the server says something like this in its log, and returns what it said up to there. */
+    String awaitLine(String words) throws IOException {
+        StringBuilder said = new StringBuilder();
+        for (String line = errors.readLine(); line != null; line = errors.readLine()) {
+            said.append(line).append('\n');
+            if (line.contains(words)) {
+                return said.toString();
+            }
+        }
+        throw new AssertionError("the server ended before it said \"" + words + "\":\n" + said);
+    }
+
     /** Sends SIGKILL, and waits until the process is gone. */
     void kill() {
         process.destroyForcibly().onExit().join();

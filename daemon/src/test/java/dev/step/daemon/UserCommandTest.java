@@ -99,7 +99,7 @@ final class UserCommandTest {
         if (!all.isEmpty()) {
             all.addAll(List.of("--store", store.toString()));
         }
-        CommandLine line = ServerMain.commandLine(command, ConfigFile.read(folder.resolve("none")));
+        CommandLine line = ServerMain.commandLine(command, ConfigFile.NONE);
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true));
         return line.execute(all.toArray(new String[0]));
     }

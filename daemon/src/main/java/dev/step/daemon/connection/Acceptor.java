@@ -33,7 +33,7 @@ public final class Acceptor implements Closeable {
 
     private final ServerSocketChannel listener;
     private final Dispatcher dispatcher;
-    private final ConnectionRules rules;
+    private volatile ConnectionRules rules;
     private final Sessions sessions = new Sessions();
     private final Admission admission;
     private final JsonBudget memory = JsonBudget.ofMemory();
@@ -61,6 +61,12 @@ public final class Acceptor implements Closeable {
         acceptor.startThread("acceptor", acceptor::acceptUntilClosed);
         acceptor.startThread("deadlines", acceptor::watchDeadlines);
         return acceptor;
+    }
+
+    /** Takes connections by other rules from now on. Callable from any thread. */
+    public void apply(ConnectionRules fresh) {
+        rules = fresh;
+        admission.apply(fresh.limits());
     }
 
     /** Where it listens, with the real port. */
@@ -101,14 +107,15 @@ public final class Acceptor implements Closeable {
     }
 
     private void serve(SocketChannel channel) throws IOException {
+        ConnectionRules now = rules;
         Places.Place place = Places.Place.NONE;
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             InetAddress from = ((InetSocketAddress) channel.getRemoteAddress()).getAddress();
             place = admission.admit(from);
-            Peer peer = new Peer(from, place, admission, new ClientDeadline(channel, rules.limits(), memory));
-            sessions.start(new Session(new PeerChannel(channel, rules.tls()), peer, dispatcher, rules.plaintext()));
+            Peer peer = new Peer(from, place, admission, new ClientDeadline(channel, now.limits(), memory));
+            sessions.start(new Session(new PeerChannel(channel, now.tls()), peer, dispatcher, now.plaintext()));
         } catch (OutOfMemoryError e) { // that is how a platform says that it has no more threads
             LOG.warn("A connection is closed, as it cannot be served: {}", e.getMessage());
             place.close();

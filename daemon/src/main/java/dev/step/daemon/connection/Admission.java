@@ -11,16 +11,18 @@ import java.util.Optional;
 final class Admission {
     private static final String ALL = "all";
 
-    private final ServerLimits limits;
-    private final Places<String> server;
-    private final Places<Site> sites;
-    private final Places<UserName> users;
+    private final Places<String> server = new Places<>();
+    private final Places<Site> sites = new Places<>();
+    private final Places<UserName> users = new Places<>();
+    private volatile ServerLimits limits;
 
     Admission(ServerLimits limits) {
         this.limits = limits;
-        this.server = new Places<>(limits.connections());
-        this.sites = new Places<>(limits.perAddress());
-        this.users = new Places<>(limits.perUser());
+    }
+
+    /** Gives out places by other limits from now on; nobody has to leave. */
+    void apply(ServerLimits fresh) {
+        limits = fresh;
     }
 
     /**
@@ -29,11 +31,13 @@ final class Admission {
      * @throws RefusedException 429 when there are too many
      */
     Places.Place admit(InetAddress from) throws RefusedException {
-        Places.Place one = server.take(ALL).orElseThrow(() -> tooMany("The server has", limits.connections()));
-        Optional<Places.Place> other = sites.take(Site.of(from));
+        ServerLimits now = limits;
+        Places.Place one =
+                server.take(ALL, now.connections()).orElseThrow(() -> tooMany("The server has", now.connections()));
+        Optional<Places.Place> other = sites.take(Site.of(from), now.perAddress());
         if (other.isEmpty()) {
             one.close();
-            throw tooMany("Your address has", limits.perAddress());
+            throw tooMany("Your address has", now.perAddress());
         }
         return () -> {
             one.close();
@@ -47,7 +51,8 @@ final class Admission {
      * @throws RefusedException 429 when there are too many
      */
     Places.Place admit(UserName user) throws RefusedException {
-        return users.take(user).orElseThrow(() -> tooMany("You have", limits.perUser()));
+        int each = limits.perUser();
+        return users.take(user, each).orElseThrow(() -> tooMany("You have", each));
     }
 
     private static RefusedException tooMany(String who, int limit) {

@@ -6,16 +6,10 @@ import java.util.Optional;
 
 /** Places that are given out one by one, a bounded number to each of those who ask. Safe for any number of threads. */
 final class Places<K> {
-    private final int each;
     private final Map<K, Integer> taken = new HashMap<>();
 
-    /** @param each how many one may have */
-    Places(int each) {
-        this.each = each;
-    }
-
-    /** A place, until it is left; empty when all that this one may have are taken. */
-    synchronized Optional<Place> take(K who) {
+    /** A place, until it is left; empty when all that this one may have, which is so many, are taken. */
+    synchronized Optional<Place> take(K who, int each) {
         if (taken.getOrDefault(who, 0) >= each) {
             return Optional.empty();
         }

@@ -12,7 +12,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,16 +24,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The disk of the machine. What it makes is closed to others: files are 0640, folders 0750, less the umask. */
 public final class RealDisk implements Disk {
-    /** Finding one takes a look at every mount of the machine. */
-    private final Map<Path, FileStore> fileStores = new ConcurrentHashMap<>();
-
     private static final FileAttribute<?> FILE_MODE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
     private static final FileAttribute<?> FOLDER_MODE =
@@ -151,12 +145,8 @@ public final class RealDisk implements Disk {
 
     @Override
     public long freeBytes(Path path) throws IOException {
-        FileStore store = fileStores.get(path);
-        if (store == null) {
-            store = Files.getFileStore(path);
-            fileStores.put(path, store);
-        }
-        return store.getUsableSpace();
+        long free = path.toFile().getUsableSpace(); // asks for this alone, but cannot tell a failure from a full disk
+        return free > 0 ? free : Files.getFileStore(path).getUsableSpace(); // looks for the mount point, too
     }
 
     @Override

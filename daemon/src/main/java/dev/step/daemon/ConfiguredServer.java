@@ -1,0 +1,78 @@
+package dev.step.daemon;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server that does what its arguments and its configuration file say, and looks at the file again when it is told to. */
+final class ConfiguredServer implements Closeable {
+    private final Path config;
+    private final List<String> arguments;
+    private final StepServer server;
+    private Settings settings;
+
+    private ConfiguredServer(Path config, List<String> arguments, StepServer server, Settings settings) {
+        this.config = config;
+        this.arguments = arguments;
+        this.server = server;
+        this.settings = settings;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param arguments those of {@code step-server run}, without {@code --config}
+     * @throws IOException with all that is wrong, one a line, in words for the admin
+     */
+    static ConfiguredServer start(Path config, List<String> arguments) throws IOException {
+        Settings settings = Settings.read(config, arguments);
+        StepServer server = settings.options().start();
+        log().info("Server is ready on {}", server.shownAddress());
+        return new ConfiguredServer(config, List.copyOf(arguments), server, settings);
+    }
+
+    String shownAddress() throws IOException {
+        return server.shownAddress();
+    }
+
+    /**
+     * Applies what has changed in the configuration, the accounts and the certificate to connections that are made from now
+     * on, and tells the log what that was, and what waits for a restart. Keeps everything as it is when anything is wrong.
+     */
+    synchronized void reload() {
+        try {
+            Settings fresh = Settings.read(config, arguments);
+            server.apply(fresh.options().connectionRules());
+            tell(fresh.changesSince(settings));
+            settings = fresh;
+        } catch (IOException e) {
+            String.valueOf(e.getMessage()).lines().forEach(log()::error);
+            log().error("Nothing was reloaded; the server goes on with what it had");
+        }
+    }
+
+    private static void tell(List<Settings.Change> changes) {
+        for (Settings.Change change : changes) {
+            if (change.appliesWhileRunning()) {
+                log().info("{} is {} from now on", change.name(), change.value());
+            } else {
+                log().warn("{} will be {} only after a restart", change.name(), change.value());
+            }
+        }
+        log().info("Reloaded the configuration, the accounts and the certificate");
+    }
+
+    /** Stops it; requests in flight have a few seconds to be answered. */
+    @Override
+    public void close() throws IOException {
+        server.close();
+        log().info("Server has stopped");
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(ConfiguredServer.class); // not before the log is configured
+    }
+}
