@@ -2,6 +2,7 @@ package dev.step.daemon;
 
 import static dev.step.daemon.ServerTest.expect;
 import static dev.step.daemon.ServerTest.expectNames;
+import static dev.step.daemon.ServerTest.number;
 import static dev.step.daemon.ServerTest.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -123,6 +124,14 @@ final class AccountLoginTest {
         try (RawClient client = loggedIn("secret")) {
             clock.advance(LIFETIME);
             expect(403, client.ask("FILE GET", "{'key':'k'}"));
+        }
+    }
+
+    @Test
+    void statusTellsWhenTheTokenExpires() throws IOException {
+        try (RawClient client = loggedIn("secret")) {
+            JsonObject status = expect(200, client.ask("AUTH STATUS", "{}"));
+            assertEquals(clock.instant().plus(LIFETIME).toEpochMilli(), number(status, "token_expires"));
         }
     }
 
