@@ -56,7 +56,7 @@ final class UploadHandler {
         Optional<String> id = request.uploadId().or(() -> client.ownUploads().find(caller.user(), request.key()));
         Upload upload = files(caller).upload(request.key(), id);
         Optional<StoredFile> file;
-        try (BlockBuffers.Lease lease = buffers.lease(expectedLength(upload, request, client))) {
+        try (BlockBuffers.Lease lease = buffers.lease(caller.user(), expectedLength(upload, request, client))) {
             client.readBlock(lease.buffer());
             checkIntact(request, lease.buffer().flip());
             file = upload.write(request.blockIndex(), lease.buffer(), request.expected());
