@@ -13,6 +13,7 @@ import com.google.gson.JsonObject;
 import dev.step.daemon.connection.ConnectionRules;
 import dev.step.daemon.connection.Plaintext;
 import dev.step.daemon.connection.ServerLimits;
+import dev.step.daemon.disk.WatchedFile;
 import dev.step.daemon.tls.SelfSigned;
 import dev.step.daemon.tls.ServerTls;
 import dev.step.daemon.tls.TlsFiles;
@@ -218,6 +219,7 @@ final class TlsTest {
         try (RunningServer server = start(Plaintext.LOOPBACK);
                 RawClient before = RawClient.connectTls(server.address())) {
             Files.copy(other.certificate(), files.certificate(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            WatchedFile.awaitNoticed();
             try (RawClient between = RawClient.connectTls(server.address())) {
                 assertEquals(Fingerprint.of(before.certificate()), Fingerprint.of(between.certificate()));
             }
