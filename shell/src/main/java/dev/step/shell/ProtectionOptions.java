@@ -57,10 +57,9 @@ final class ProtectionOptions {
         if (when.isPresent() || file.isPresent()) {
             return everywhere;
         }
-        Protection there =
-                protection(profile.protection().when(), trust(profile.protection().authorities(), known), notices);
-        return (address, channel) ->
-                (profile.isAt(address) ? there : everywhere).protect(address, channel);
+        Protection there = protection(
+                profile.protection().when(), trust(profile.protection().authorities(), known), notices);
+        return (address, channel) -> (profile.isAt(address) ? there : everywhere).protect(address, channel);
     }
 
     private static Protection protection(Optional<When> when, Trust trust, Consumer<String> notices) {

@@ -146,8 +146,7 @@ public final class ConfigFile {
         if (plaintext && tls) {
             throw new UsageException(file + ": " + PLAINTEXT + " and " + TLS + " exclude each other");
         }
-        Optional<When> when =
-                plaintext ? Optional.of(When.NEVER) : tls ? Optional.of(When.ALWAYS) : Optional.empty();
+        Optional<When> when = plaintext ? Optional.of(When.NEVER) : tls ? Optional.of(When.ALWAYS) : Optional.empty();
         return new ProfileProtection(when, Optional.ofNullable(all.get(CA)).map(ConfigFile::path));
     }
 
