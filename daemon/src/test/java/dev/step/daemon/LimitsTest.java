@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -154,7 +155,7 @@ final class LimitsTest {
     /** A message of which the last byte is missing. */
     private static byte[] promising(String json, int binary) {
         byte[] whole = RawClient.frame(json, new byte[binary]);
-        return java.util.Arrays.copyOf(whole, whole.length - 1);
+        return Arrays.copyOf(whole, whole.length - 1);
     }
 
     /** Each answer of 20 KiB may take the short time and 5 s: the server gives up long before the test does. */
@@ -193,40 +194,109 @@ final class LimitsTest {
             assertTrue(words.contains("too many large messages"), words);
             expect(404, real.ask("FILE GET", "{'key':'k'}"));
         } finally {
-            for (SocketChannel hoarder : hoarders) {
-                hoarder.close();
-            }
+            closeAll(hoarders);
         }
     }
 
     @Test
     void fiveThousandHalfOpenConnectionsDoNotDisturbARealClient() throws IOException {
-        long descriptors = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-                ? system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount()
-                : 1_000;
-        int wanted = (int) Math.min(5_000, (descriptors - 200) / 2);
-        byte[] content = Content.of(2_000_000, 5);
         byte[] login = RawClient.frame(RawClient.loginFields("mallory").toString());
         List<SocketChannel> halfOpen = new ArrayList<>();
         try (RunningServer server = start(ServerLimits.DEFAULT)) {
-            for (int i = 0; i < wanted; i++) {
-                SocketChannel channel = SocketChannel.open();
-                halfOpen.add(channel);
-                channel.bind(new InetSocketAddress("127.0.1." + (1 + i / PLENTY), 0));
-                channel.connect(server.address());
-                channel.write(ByteBuffer.wrap(login, 0, i % login.length));
+            for (int i = 0; i < fiveThousandIfPossible(); i++) {
+                halfOpen.add(connect(server, i, ByteBuffer.wrap(login, 0, i % login.length)));
             }
-            try (RawClient real = server.login("alice")) {
-                expect(200, real.put("k", content));
-                for (SocketChannel channel : halfOpen.subList(0, wanted / 10)) {
-                    channel.write(ByteBuffer.wrap(new byte[] {' '})); // drop by drop
+            assertRealClientWorks(server, halfOpen);
+        } finally {
+            closeAll(halfOpen);
+        }
+    }
+
+    @Test
+    void fiveThousandSlowSendersOfBlocksDoNotDisturbARealClient() throws IOException {
+        List<SocketChannel> slow = new ArrayList<>();
+        try (RunningServer server = start(ServerLimits.DEFAULT)) {
+            byte[] block = new byte[0];
+            for (int i = 0; i < fiveThousandIfPossible(); i++) {
+                if (i % PLENTY == 0) {
+                    block = unfinishedBlock(server, "mallory" + i, 20_480, 20_479);
                 }
-                expect(200, real.ask("FILE DOWNLOAD", "{'key':'k','block_index':7}"));
+                slow.add(connect(server, i, ByteBuffer.wrap(block)));
+            }
+            assertRealClientWorks(server, slow);
+        } finally {
+            closeAll(slow);
+        }
+    }
+
+    /** Blocks of 1 MiB, for which there are few buffers. */
+    @Test
+    void slowSendersOfOneUserDoNotDisturbAnother() throws IOException {
+        List<SocketChannel> slow = new ArrayList<>();
+        try (RunningServer server = start(ServerLimits.DEFAULT)) {
+            byte[] block = unfinishedBlock(server, "mallory", MIB, 1);
+            for (int i = 0; i < 300; i++) {
+                slow.add(connect(server, i, ByteBuffer.wrap(block)));
+            }
+            for (SocketChannel sender : slow) {
+                SocketQueues.awaitRead(
+                        sender.socket().getLocalPort(), server.address().getPort());
+            }
+            try (RawClient real = server.loginWithFeatures("alice")) {
+                byte[] content = Content.of(3 * MIB, 5);
+                expect(200, real.ask("FILE SAVE", "{'key':'k','size':" + content.length + ",'block_size':" + MIB + "}"));
+                for (int i = 0; i < 3; i++) {
+                    expect(200, real.putBlock("k", content, i, MIB));
+                }
+                expect(200, real.ask("FILE DOWNLOAD", "{'key':'k','block_index':1,'block_size':" + MIB + "}"));
             }
         } finally {
-            for (SocketChannel channel : halfOpen) {
-                channel.close();
+            closeAll(slow);
+        }
+    }
+
+    /** The beginning of a request to upload a block of a file that it announces. */
+    private static byte[] unfinishedBlock(RunningServer server, String user, int blockBytes, int sent)
+            throws IOException {
+        try (RawClient client = server.loginWithFeatures(user)) {
+            expect(200, client.ask("FILE SAVE", "{'key':'k','size':" + blockBytes + ",'block_size':" + blockBytes + "}"));
+            String upload = "{\"type\":\"FILE\",\"operation\":\"UPLOAD\",\"direction\":\"REQUEST\",\"key\":\"k\","
+                    + "\"block_index\":0,\"token\":\"" + client.token() + "\"}";
+            byte[] whole = RawClient.frame(upload, new byte[blockBytes]);
+            return Arrays.copyOf(whole, whole.length - blockBytes + sent);
+        }
+    }
+
+    /** As many as the process may have descriptors for: each connection takes one at both ends. */
+    private static int fiveThousandIfPossible() {
+        long descriptors = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount()
+                : PLENTY;
+        return (int) Math.min(5_000, (descriptors - 200) / 2);
+    }
+
+    /** Connects from one of several addresses, so that none has too many connections, and sends this. */
+    private static SocketChannel connect(RunningServer server, int number, ByteBuffer beginning) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        channel.bind(new InetSocketAddress("127.0.1." + (1 + number / PLENTY), 0));
+        channel.connect(server.address());
+        channel.write(beginning);
+        return channel;
+    }
+
+    private static void assertRealClientWorks(RunningServer server, List<SocketChannel> others) throws IOException {
+        try (RawClient real = server.login("alice")) {
+            expect(200, real.put("k", Content.of(2_000_000, 5)));
+            for (SocketChannel channel : others.subList(0, others.size() / 10)) {
+                channel.write(ByteBuffer.wrap(new byte[] {' '})); // drop by drop
             }
+            expect(200, real.ask("FILE DOWNLOAD", "{'key':'k','block_index':7}"));
+        }
+    }
+
+    private static void closeAll(List<SocketChannel> channels) throws IOException {
+        for (SocketChannel channel : channels) {
+            channel.close();
         }
     }
 

@@ -15,6 +15,7 @@ import com.google.gson.JsonObject;
 import dev.step.daemon.auth.AccountLogin;
 import dev.step.daemon.auth.Accounts;
 import dev.step.daemon.auth.SignedTokens;
+import dev.step.daemon.disk.WatchedFile;
 import dev.step.protocol.Digest;
 import dev.step.protocol.UserName;
 import java.io.IOException;
@@ -74,6 +75,7 @@ final class SecretsInLogTest {
             client.sendRaw(RawClient.frame("{\"password\":\"" + PASSWORD));
             expect(400, client.answer());
             Files.writeString(file, "damaged: " + hash);
+            WatchedFile.awaitNoticed();
             expect(500, client.ask(login));
             expect(410, client.ask("FILE GET", "{'key':'k'}"));
             client.sendRaw(RawClient.frame(-1, PASSWORD.getBytes(StandardCharsets.UTF_8)));

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +28,16 @@ final class ServerProcess implements AutoCloseable {
     record Refusal(int status, List<String> lines) {}
 
     private ServerProcess(List<String> arguments, String javaOptions) throws IOException {
+        this(List.of(), arguments, javaOptions);
+    }
+
+    /** @param launcher what runs the command that follows it */
+    private ServerProcess(List<String> launcher, List<String> arguments, String javaOptions) throws IOException {
         String root = System.getProperty("step.root");
         assertTrue(root != null, "run by Maven, which says where the project is");
-        List<String> command = Stream.concat(
-                        Stream.of(Path.of(root, "bin", "step-server").toString()), arguments.stream())
-                .toList();
+        List<String> command = new ArrayList<>(launcher);
+        command.add(Path.of(root, "bin", "step-server").toString());
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment()
                 .putAll(Map.of("JAVA_HOME", System.getProperty("java.home"), "STEP_JAVA_OPTS", javaOptions));
@@ -54,6 +60,12 @@ final class ServerProcess implements AutoCloseable {
                 Stream.concat(optionsFor(store, "127.0.0.1:0").stream(), Stream.of(options))
                         .toList(),
                 "");
+    }
+
+    /** A server that is started with this umask. */
+    static ServerProcess withUmask(String umask, Path store) throws IOException {
+        List<String> launcher = List.of("sh", "-c", "umask " + umask + "; exec \"$@\"", "sh");
+        return new ServerProcess(launcher, optionsFor(store, "127.0.0.1:0"), "");
     }
 
     static List<String> optionsFor(Path store, String listen) {

@@ -2,8 +2,8 @@ package dev.step.daemon;
 
 import static dev.step.daemon.ServerTest.expect;
 import static dev.step.daemon.ServerTest.expectNames;
+import static dev.step.daemon.ServerTest.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +13,7 @@ import com.google.gson.JsonObject;
 import dev.step.daemon.connection.ConnectionRules;
 import dev.step.daemon.connection.Plaintext;
 import dev.step.daemon.connection.ServerLimits;
+import dev.step.daemon.disk.WatchedFile;
 import dev.step.daemon.tls.SelfSigned;
 import dev.step.daemon.tls.ServerTls;
 import dev.step.daemon.tls.TlsFiles;
@@ -38,6 +39,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS and plain text on one port. */
 final class TlsTest {
+    private static final List<String> REFUSED_BY_SERVER = List.of(
+            "-tls1 -cipher ALL:@SECLEVEL=0",
+            "-tls1_1 -cipher ALL:@SECLEVEL=0",
+            "-tls1_2 -cipher kRSA:@SECLEVEL=0",
+            "-tls1_2 -cipher AES128-SHA256:ECDHE-ECDSA-AES128-SHA:ECDHE-ECDSA-AES256-SHA384:@SECLEVEL=0",
+            "-tls1_2 -cipher DHE:@SECLEVEL=0",
+            "-tls1_2 -cipher aNULL:eNULL:@SECLEVEL=0",
+            "-tls1_2 -cipher PSK:@SECLEVEL=0");
+
     @TempDir
     Path folder;
 
@@ -70,38 +80,53 @@ final class TlsTest {
         }
     }
 
+    /** What a scanner of TLS servers would try, while somebody who knows nothing of TLS uses the same port. */
     @Test
-    void opensslAndAnOldClientUseTheSamePort() throws Exception {
+    void opensslSpeaksOnlyWhatIsSafeAndAnOldClientUsesTheSamePort() throws Exception {
         OpenSsl.assumeInstalled();
+        byte[] content = Content.of(30_000, 1);
         try (RunningServer server = start(Plaintext.LOOPBACK);
                 RawClient old = server.login("user")) {
-            byte[] login = RawClient.frame(RawClient.loginFields("user").toString());
-            byte[] bye = RawClient.frame("{\"type\":\"AUTH\",\"operation\":\"BYE\",\"direction\":\"REQUEST\"}");
-            for (String version : List.of("-tls1_2", "-tls1_3")) {
-                String answer = OpenSsl.connect(server.address(), concat(login, bye), version, "-quiet");
-                assertTrue(answer.contains("\"token\":") && answer.contains("\"BYE\""), version + ": " + answer);
+            expect(200, old.ask("FILE SAVE", "{'key':'k','size':30000}"));
+            expect(200, old.putBlock("k", content, 0, 20_480));
+            assertConverses(server, "-tls1_2", "ECDHE-ECDSA-");
+            assertConverses(server, "-tls1_3", "TLS_");
+            for (String options : REFUSED_BY_SERVER) {
+                assertRefused(server, options);
             }
-            expect(404, old.ask("FILE GET", "{'key':'k'}"));
+            assertRenegotiationIsRefused(server);
+            assertDowngradeIsSeen(server);
+            JsonObject last = expect(200, old.putBlock("k", content, 1, 20_480));
+            assertEquals(Content.md5(content), text(last, "md5"));
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "-tls1",
-                "-tls1_1",
-                "-tls1_2 -cipher kRSA:@SECLEVEL=0",
-                "-tls1_2 -cipher AES128-SHA256:ECDHE-ECDSA-AES128-SHA:ECDHE-ECDSA-AES256-SHA384:@SECLEVEL=0",
-                "-tls1_2 -cipher aNULL:eNULL:@SECLEVEL=0",
-                "-tls1_2 -cipher PSK:@SECLEVEL=0",
-            })
-    void versionsAndSuitesOfOldAreRefused(String options) throws Exception {
-        OpenSsl.assumeInstalled();
-        try (RunningServer server = start(Plaintext.LOOPBACK)) {
-            String said = OpenSsl.connect(server.address(), new byte[0], options.split(" "));
-            assertFalse(said.contains("Verification error") && said.contains("Cipher is ECDHE"), said);
-            assertTrue(said.contains("Cipher is (NONE)") || said.contains("Error"), said);
-        }
+    private static void assertConverses(RunningServer server, String version, String suites) throws Exception {
+        byte[] login = RawClient.frame(RawClient.loginFields("user").toString());
+        byte[] bye = RawClient.frame("{\"type\":\"AUTH\",\"operation\":\"BYE\",\"direction\":\"REQUEST\"}");
+        String said = OpenSsl.connect(server.address(), concat(login, bye), version, "-ign_eof");
+        assertTrue(said.contains("\"token\":") && said.contains("\"BYE\""), version + ": " + said);
+        assertTrue(said.contains("Cipher is " + suites), said);
+        assertTrue(said.contains("Compression: NONE"), said);
+    }
+
+    private static void assertRefused(RunningServer server, String options) throws Exception {
+        String said = OpenSsl.connect(server.address(), new byte[0], options.split(" "));
+        assertTrue(said.contains("Cipher is (NONE)") || said.contains("Error"), options + ": " + said);
+    }
+
+    /** It would have the server do the costly part of a handshake again and again. */
+    private static void assertRenegotiationIsRefused(RunningServer server) throws Exception {
+        byte[] renegotiate = "R\n".getBytes(StandardCharsets.US_ASCII);
+        String said = OpenSsl.connect(server.address(), renegotiate, "-tls1_2", "-no_ign_eof");
+        assertTrue(said.contains("Cipher is ECDHE"), said);
+        assertTrue(said.contains("RENEGOTIATING") && said.contains("alert handshake failure"), said);
+    }
+
+    /** One who is in between, and makes both ends believe that the other knows no better than TLS 1.2. */
+    private static void assertDowngradeIsSeen(RunningServer server) throws Exception {
+        String said = OpenSsl.connect(server.address(), new byte[0], "-tls1_2", "-fallback_scsv");
+        assertTrue(said.contains("inappropriate fallback"), said);
     }
 
     @Test
@@ -194,6 +219,7 @@ final class TlsTest {
         try (RunningServer server = start(Plaintext.LOOPBACK);
                 RawClient before = RawClient.connectTls(server.address())) {
             Files.copy(other.certificate(), files.certificate(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            WatchedFile.awaitNoticed();
             try (RawClient between = RawClient.connectTls(server.address())) {
                 assertEquals(Fingerprint.of(before.certificate()), Fingerprint.of(between.certificate()));
             }

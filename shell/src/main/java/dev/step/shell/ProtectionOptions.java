@@ -7,9 +7,11 @@ import dev.step.shell.client.Protection;
 import dev.step.shell.client.TlsProtection;
 import dev.step.shell.client.TlsProtection.When;
 import dev.step.shell.client.Trust;
+import dev.step.shell.config.Profile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -35,28 +37,43 @@ final class ProtectionOptions {
 
         @Option(names = "--plaintext", description = "never speak TLS: whoever is on the way can read everything")
         private boolean never;
+
+        Optional<When> when() {
+            return always ? Optional.of(When.ALWAYS) : never ? Optional.of(When.NEVER) : Optional.empty();
+        }
     }
 
     /**
-     * What was chosen.
+     * What was chosen here, or else what the profile says of its own server.
      *
      * @param knownServers where the keys of servers are kept
      * @param notices what the user should know though nothing failed, one line each
      */
-    Protection protection(Path knownServers, Consumer<String> notices) throws ClientException {
-        When when = choice.always ? When.ALWAYS : choice.never ? When.NEVER : When.BEYOND_LOOPBACK;
-        return new TlsProtection(when, trust(knownServers, notices), HINT_AFTER, notices);
+    Protection protection(Profile profile, Path knownServers, Consumer<String> notices) throws ClientException {
+        Trust known = new KnownServers(knownServers, notices);
+        Optional<When> when = choice.when();
+        Optional<Path> file = Optional.ofNullable(authorities);
+        Protection everywhere = protection(when, trust(file, known), notices);
+        if (when.isPresent() || file.isPresent()) {
+            return everywhere;
+        }
+        Protection there = protection(
+                profile.protection().when(), trust(profile.protection().authorities(), known), notices);
+        return (address, channel) -> (profile.isAt(address) ? there : everywhere).protect(address, channel);
     }
 
-    private Trust trust(Path knownServers, Consumer<String> notices) throws ClientException {
-        Path file = authorities;
-        if (file == null) {
-            return new KnownServers(knownServers, notices);
+    private static Protection protection(Optional<When> when, Trust trust, Consumer<String> notices) {
+        return new TlsProtection(when.orElse(When.BEYOND_LOOPBACK), trust, HINT_AFTER, notices);
+    }
+
+    private static Trust trust(Optional<Path> authorities, Trust known) throws ClientException {
+        if (authorities.isEmpty()) {
+            return known;
         }
         try {
-            return CertificateAuthorities.in(file);
+            return CertificateAuthorities.in(authorities.get());
         } catch (IOException e) {
-            throw ClientException.local(file, e);
+            throw ClientException.local(authorities.get(), e);
         }
     }
 }

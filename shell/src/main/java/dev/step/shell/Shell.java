@@ -108,7 +108,7 @@ final class Shell {
 
     private Connector connector(PasswordSource terminal) throws ClientException {
         Dialer dialer = Dialer.DEFAULT.with(
-                options.protection().protection(Folders.ofUser().knownServers(), console::notice));
+                options.protection().protection(profile, Folders.ofUser().knownServers(), console::notice));
         PasswordSource passwords = new Passwords(System.getenv(), terminal);
         return new Connector(locator(), dialer, passwords, console::notice);
     }

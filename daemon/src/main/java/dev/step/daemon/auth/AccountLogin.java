@@ -42,7 +42,7 @@ public final class AccountLogin implements Authenticator {
         try {
             throttle.check(user, from); // what failed meanwhile counts
             Account account = verified(user, login.passwordMd5(), from);
-            return tokens.issue(new Caller(user, login.features().isPresent()), account.epoch());
+            return tokens.issue(user, login.features().isPresent(), account.epoch());
         } finally {
             hashing.release();
         }

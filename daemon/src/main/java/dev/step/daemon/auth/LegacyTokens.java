@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,7 +47,7 @@ final class LegacyTokens {
             throw refused("Token is wrong.");
         }
         try {
-            return new Caller(UserName.of(parts.group("user")), false);
+            return new Caller(UserName.of(parts.group("user")), false, Optional.empty());
         } catch (RefusedException e) {
             throw refused("Token is wrong.");
         }

@@ -31,9 +31,7 @@ public final class OpenLogin implements Authenticator {
         }
         // A legacy token separates its parts with dots; both kinds of token have to name the same user.
         UserName user = UserName.of(login.username().replace('.', '_'));
-        return login.features().isPresent()
-                ? signedTokens.issue(new Caller(user, true), NO_EPOCH)
-                : legacyTokens.issue(user);
+        return login.features().isPresent() ? signedTokens.issue(user, true, NO_EPOCH) : legacyTokens.issue(user);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class SignedTokens {
     private static final Logger LOG = LoggerFactory.getLogger(SignedTokens.class);
     private static final String MARK = "S1.";
     private static final int NONCE_BYTES = 8;
+    private static final int EXPIRES_OFFSET = Long.BYTES;
     private static final int EPOCH_OFFSET = 2 * Long.BYTES + NONCE_BYTES;
     private static final int EXTENDED_OFFSET = EPOCH_OFFSET + Long.BYTES;
     private static final int HEAD_BYTES = EXTENDED_OFFSET + 1;
@@ -57,21 +59,22 @@ public final class SignedTokens {
     }
 
     /**
-     * A token for this caller, good for the lifetime.
+     * A token for this user, good for the lifetime.
      *
+     * @param extended whether the login named features
      * @param epoch to be looked at by whoever accepts the token
      */
-    String issue(Caller caller, long epoch) throws RefusedException {
+    String issue(UserName user, boolean extended, long epoch) throws RefusedException {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] name = caller.user().text().getBytes(StandardCharsets.UTF_8);
+        byte[] name = user.text().getBytes(StandardCharsets.UTF_8);
         long now = clock.millis();
         byte[] body = ByteBuffer.allocate(HEAD_BYTES + name.length)
                 .putLong(now)
                 .putLong(now + lifetime.toMillis())
                 .put(nonce)
                 .putLong(epoch)
-                .put((byte) (caller.extended() ? 1 : 0))
+                .put((byte) (extended ? 1 : 0))
                 .put(name)
                 .array();
         List<HmacKey> known = keys();
@@ -100,11 +103,12 @@ public final class SignedTokens {
             throw refused("Token is wrong.");
         }
         ByteBuffer fields = ByteBuffer.wrap(body);
-        if (fields.getLong(Long.BYTES) <= clock.millis()) {
+        Instant expires = Instant.ofEpochMilli(fields.getLong(EXPIRES_OFFSET));
+        if (!expires.isAfter(clock.instant())) {
             throw refused("Token is expired. Please log in again.");
         }
         String name = new String(body, HEAD_BYTES, body.length - HEAD_BYTES, StandardCharsets.UTF_8);
-        Caller caller = new Caller(new UserName(name), body[EXTENDED_OFFSET] == 1);
+        Caller caller = new Caller(new UserName(name), body[EXTENDED_OFFSET] == 1, Optional.of(expires));
         return Optional.of(new Claim(caller, fields.getLong(EPOCH_OFFSET)));
     }
 

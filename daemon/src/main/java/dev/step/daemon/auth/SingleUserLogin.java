@@ -31,7 +31,7 @@ public final class SingleUserLogin implements Authenticator {
         if (!right || !login.username().equals(user.text())) {
             throw new RefusedException(Status.WRONG_PASSWORD, "Password error for login.");
         }
-        return tokens.issue(new Caller(user, login.features().isPresent()), NO_EPOCH);
+        return tokens.issue(user, login.features().isPresent(), NO_EPOCH);
     }
 
     @Override

@@ -38,6 +38,8 @@ public final class Acceptor implements Closeable {
     private final Admission admission;
     private final JsonBudget memory = JsonBudget.ofMemory();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread accepting = thread("acceptor", this::acceptUntilClosed);
+    private final Thread watching = thread("deadlines", this::watchDeadlines);
 
     private Acceptor(ServerSocketChannel listener, Dispatcher dispatcher, ConnectionRules rules) {
         this.listener = listener;
@@ -58,8 +60,8 @@ public final class Acceptor implements Closeable {
             throw e;
         }
         Acceptor acceptor = new Acceptor(listener, dispatcher, rules);
-        acceptor.startThread("acceptor", acceptor::acceptUntilClosed);
-        acceptor.startThread("deadlines", acceptor::watchDeadlines);
+        acceptor.accepting.start();
+        acceptor.watching.start();
         return acceptor;
     }
 
@@ -79,6 +81,7 @@ public final class Acceptor implements Closeable {
     public void close() throws IOException {
         listener.close();
         try {
+            accepting.join(); // or a session that it is just starting would not be told to end
             sessions.endAll(FINISH_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -87,10 +90,10 @@ public final class Acceptor implements Closeable {
         }
     }
 
-    private void startThread(String name, Runnable task) {
+    private static Thread thread(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
-        thread.start();
+        return thread;
     }
 
     private void acceptUntilClosed() {

@@ -30,7 +30,7 @@ final class Session implements Runnable, Client {
     private static final int DRAIN_MILLIS = 2_000;
     private static final int DRAIN_BUFFER_BYTES = 16 << 10;
     private static final String PLAINTEXT_REFUSED =
-            "This server speaks TLS only, except with clients on its own machine. Use a client that speaks TLS.";
+            "This server takes no plain text from you. Use a client that speaks TLS, as step-shell does with --tls.";
     private static final ByteBuffer NO_BLOCK = ByteBuffer.allocate(0);
 
     private final PeerChannel channel;

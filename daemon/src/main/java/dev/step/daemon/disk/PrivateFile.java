@@ -85,7 +85,7 @@ public final class PrivateFile {
         }
     }
 
-    /** Replaces the content in one step; it is on the disk when this returns. */
+    /** Replaces the content in one step; when this returns, it is on the disk, and whoever watches the file sees it. */
     public void write(byte[] content) throws IOException {
         Path fresh = folder.resolve(file.getFileName() + ".new");
         Files.deleteIfExists(fresh); // what a crash left
@@ -99,6 +99,7 @@ public final class PrivateFile {
         giveToOwner(fresh);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         new RealDisk().syncFolder(folder);
+        WatchedFile.awaitNoticed();
     }
 
     /** Links are not followed: whoever owns the folder could plant one where root is at work. */

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,12 +28,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The disk of the machine. What it makes is closed to others: files are 0640, folders 0750, less the umask. */
+/**
+ * The disk of the machine. What it makes is closed to others: files are 0640, folders 0750. They are made so, and not
+ * opened up later; then what the umask has taken is given back.
+ */
 public final class RealDisk implements Disk {
-    private static final FileAttribute<?> FILE_MODE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
-    private static final FileAttribute<?> FOLDER_MODE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---"));
+    private static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-r-----");
+    private static final Set<PosixFilePermission> FOLDER_MODE = PosixFilePermissions.fromString("rwxr-x---");
+    private static final FileAttribute<?> NEW_FILE = PosixFilePermissions.asFileAttribute(FILE_MODE);
+    private static final FileAttribute<?> NEW_FOLDER = PosixFilePermissions.asFileAttribute(FOLDER_MODE);
 
     @Override
     public Path openHome(Path folder) throws IOException {
@@ -83,13 +87,21 @@ public final class RealDisk implements Disk {
 
     @Override
     public void createFolder(Path folder) throws IOException {
-        RealFile.needingRoom(() -> Files.createDirectory(folder, FOLDER_MODE));
+        RealFile.needingRoom(() -> Files.createDirectory(folder, NEW_FOLDER));
+        Files.setPosixFilePermissions(folder, FOLDER_MODE);
     }
 
     @Override
     public DiskFile create(Path file) throws IOException {
-        return new RealFile(
-                RealFile.needingRoom(() -> FileChannel.open(file, Set.of(READ, WRITE, CREATE_NEW), FILE_MODE)));
+        FileChannel channel =
+                RealFile.needingRoom(() -> FileChannel.open(file, Set.of(READ, WRITE, CREATE_NEW), NEW_FILE));
+        try {
+            Files.setPosixFilePermissions(file, FILE_MODE);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        return new RealFile(channel);
     }
 
     @Override
@@ -157,6 +169,6 @@ public final class RealDisk implements Disk {
     @Override
     public Optional<Closeable> lock(Path file) throws IOException {
         Set<OpenOption> options = Set.of(WRITE, CREATE, NOFOLLOW_LINKS);
-        return FileLocks.take(file, () -> FileChannel.open(file, options, FILE_MODE));
+        return FileLocks.take(file, () -> FileChannel.open(file, options, NEW_FILE));
     }
 }

@@ -6,15 +6,23 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file says, read again when the file has changed: asking costs one look at its attributes. Whoever replaces the
- * file, instead of writing into it, can be sure that the next question sees the change. Safe for any number of threads.
+ * What a file says, read again when the file has changed. Every request asks, and a look at a file's attributes costs a
+ * tenth of a small request; so one look serves all who ask within {@link #NOTICED_WITHIN}. Who has changed a file and then
+ * waits that long, with {@link #awaitNoticed}, can be sure that every question that comes later sees the change. Who
+ * replaces the file, instead of writing into it, can be sure that no question sees half of it. Safe for any number of
+ * threads.
  */
 public final class WatchedFile<T> {
+    /** How long a change may go unseen. */
+    static final Duration NOTICED_WITHIN = Duration.ofMillis(10);
+
     private final List<Path> files;
     private final Reader<T> reader;
     private volatile @Nullable Version<T> last;
@@ -30,22 +38,30 @@ public final class WatchedFile<T> {
         this.reader = reader;
     }
 
+    /** Waits until all that has been changed before is seen by every question. */
+    public static void awaitNoticed() {
+        long end = System.nanoTime() + NOTICED_WITHIN.toNanos();
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
     /** What the file says now. */
     public T current() throws IOException {
         Version<T> known = last;
-        List<Stamp> now = stamps();
-        return known != null && known.stamps.equals(now) ? known.content : readAgain();
+        return known != null && known.isSeenJust(System.nanoTime()) ? known.content : look();
     }
 
-    private synchronized T readAgain() throws IOException {
-        List<Stamp> before = stamps(); // a change while it is being read has it read once more
+    private synchronized T look() throws IOException {
+        long now = System.nanoTime();
         Version<T> known = last;
-        if (known != null && known.stamps.equals(before)) {
-            return known.content;
+        if (known != null && known.isSeenJust(now)) {
+            return known.content; // by the one we have waited for
         }
-        Version<T> fresh = new Version<>(before, reader.read());
-        last = fresh;
-        return fresh.content;
+        List<Stamp> stamps = stamps(); // before reading: a change meanwhile has it read once more
+        T content = known != null && known.stamps.equals(stamps) ? known.content : reader.read();
+        last = new Version<>(stamps, content, now);
+        return content;
     }
 
     private List<Stamp> stamps() throws IOException {
@@ -62,7 +78,12 @@ public final class WatchedFile<T> {
         T read() throws IOException;
     }
 
-    private record Version<T>(List<Stamp> stamps, T content) {}
+    /** What the file said when it was last looked at, by {@link System#nanoTime}. */
+    private record Version<T>(List<Stamp> stamps, T content, long seenNanos) {
+        boolean isSeenJust(long now) {
+            return now - seenNanos < NOTICED_WITHIN.toNanos();
+        }
+    }
 
     /** What tells one version of a file from another. */
     private record Stamp(@Nullable Object fileKey, FileTime modified, long size) {

@@ -59,7 +59,7 @@ final class DownloadHandler {
         BlockPlan plan = planOf(file, request.blockSize());
         int index = request.blockIndex();
         checkContains(plan, index);
-        BlockBuffers.Lease lease = buffers.lease(plan.length(index));
+        BlockBuffers.Lease lease = buffers.lease(caller.user(), plan.length(index));
         try {
             open.read(plan.offset(index), lease.buffer());
             lease.buffer().flip();

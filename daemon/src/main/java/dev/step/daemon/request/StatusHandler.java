@@ -73,7 +73,11 @@ final class StatusHandler {
         return new Reply(
                 MESSAGE,
                 new AccountStatus(
-                        caller.user().text(), usage.files(), usage.bytes(), OptionalLong.empty(), Optional.empty()));
+                        caller.user().text(),
+                        usage.files(),
+                        usage.bytes(),
+                        OptionalLong.empty(),
+                        caller.tokenExpires()));
     }
 
     private UserFiles files(Caller caller) {

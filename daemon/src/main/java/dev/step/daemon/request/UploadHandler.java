@@ -55,7 +55,7 @@ final class UploadHandler {
         Optional<String> id = request.uploadId().or(() -> client.ownUploads().find(caller.user(), request.key()));
         Upload upload = files(caller).upload(request.key(), id);
         Optional<StoredFile> file;
-        try (BlockBuffers.Lease lease = buffers.lease(expectedLength(upload, request, client))) {
+        try (BlockBuffers.Lease lease = buffers.lease(caller.user(), expectedLength(upload, request, client))) {
             client.readBlock(lease.buffer());
             DataBlock block = DataBlock.of(request.blockIndex(), lease.buffer().flip());
             checkIntact(request, block);

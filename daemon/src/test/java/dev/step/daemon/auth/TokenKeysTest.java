@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Token keys, and what becomes of tokens when they change. */
 final class TokenKeysTest {
     private static final Duration LIFETIME = Duration.ofHours(24);
-    private static final Caller ALICE = new Caller(new UserName("alice"), true);
+    private static final UserName ALICE = new UserName("alice");
 
     @TempDir
     Path folder;
@@ -43,14 +44,15 @@ final class TokenKeysTest {
 
     @Test
     void restartedServerHonoursTokens() throws Exception {
-        String token = tokens.issue(ALICE, 7);
+        String token = tokens.issue(ALICE, true, 7);
         SignedTokens restarted = SignedTokens.withKeys(TokenKeys.in(file, clock), LIFETIME, clock);
-        assertEquals(new SignedTokens.Claim(ALICE, 7), restarted.claim(token).orElseThrow());
+        Caller alice = new Caller(ALICE, true, Optional.of(clock.instant().plus(LIFETIME)));
+        assertEquals(new SignedTokens.Claim(alice, 7), restarted.claim(token).orElseThrow());
     }
 
     @Test
     void tokenExpires() throws Exception {
-        String token = tokens.issue(ALICE, 7);
+        String token = tokens.issue(ALICE, true, 7);
         clock.advance(LIFETIME.minusMillis(1));
         assertTrue(tokens.claim(token).isPresent());
         clock.advance(Duration.ofMillis(1));
@@ -59,10 +61,10 @@ final class TokenKeysTest {
 
     @Test
     void rotationKeepsOldTokensUntilTheyExpire() throws Exception {
-        String old = tokens.issue(ALICE, 7);
+        String old = tokens.issue(ALICE, true, 7);
         otherProcess().rotate(LIFETIME);
         assertTrue(tokens.claim(old).isPresent());
-        assertTrue(tokens.claim(tokens.issue(ALICE, 8)).isPresent());
+        assertTrue(tokens.claim(tokens.issue(ALICE, true, 8)).isPresent());
         assertEquals(3, Files.readAllLines(file).size());
         clock.advance(LIFETIME);
         otherProcess().rotate(LIFETIME);
@@ -72,10 +74,10 @@ final class TokenKeysTest {
 
     @Test
     void revocationEndsAllTokensAtOnce() throws Exception {
-        String old = tokens.issue(ALICE, 7);
+        String old = tokens.issue(ALICE, true, 7);
         otherProcess().rotate(Duration.ZERO);
         assertRefused(old);
-        assertTrue(tokens.claim(tokens.issue(ALICE, 7)).isPresent());
+        assertTrue(tokens.claim(tokens.issue(ALICE, true, 7)).isPresent());
     }
 
     @Test

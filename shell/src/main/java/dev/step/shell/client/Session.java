@@ -302,7 +302,8 @@ public final class Session implements Closeable {
     private ClientException loginRefused(Response response) {
         String words = response.message().isEmpty() ? "status " + response.code() : response.message();
         return new ClientException(
-                Problem.LOGIN_REFUSED, "login of " + user() + " at " + address() + " refused: " + words);
+                ClientException.problemOfLogin(response),
+                "login of " + user() + " at " + address() + " refused: " + words);
     }
 
     /** Leaves without a word: old servers give no answer to BYE, and some keep the connection. */

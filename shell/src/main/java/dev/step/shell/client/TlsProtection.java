@@ -49,8 +49,9 @@ public final class TlsProtection implements Protection {
         if (when == When.NEVER || (when == When.BEYOND_LOOPBACK && near)) {
             return Optional.empty();
         }
-        String hint = address + " has not answered in TLS yet. An old server never does: --plaintext speaks to it, and"
-                + " whoever is on the way can read along";
+        String hint = address
+                + " has not answered in TLS yet. An old server never does: --plaintext, or plaintext = on in its"
+                + " profile, speaks to it, and whoever is on the way can read along";
         try (Deadline patience = new Deadline(hintAfter, () -> notices.accept(hint));
                 Deadline end = new Deadline(LIMIT, () -> close(channel))) {
             patience.start(Duration.ZERO);
@@ -68,7 +69,8 @@ public final class TlsProtection implements Protection {
                 throw new IOException("no answer in TLS within " + LIMIT.toSeconds() + " s", e);
             }
             if (e instanceof SSLException) {
-                throw new IOException("it does not speak TLS as it should: " + e.getMessage(), e);
+                // A server that has too many connections says so in plain text, before it knows what is spoken.
+                throw new IOException("it does not speak TLS, or has too many connections: " + e.getMessage(), e);
             }
             throw e;
         }

@@ -4,6 +4,7 @@ import dev.step.protocol.HostAndPort;
 import dev.step.shell.client.PasswordCommand;
 import dev.step.shell.client.PasswordFile;
 import dev.step.shell.client.PasswordSource;
+import dev.step.shell.client.TlsProtection.When;
 import dev.step.shell.command.EditDistance;
 import dev.step.shell.command.Setting;
 import dev.step.shell.command.UsageException;
@@ -31,6 +32,9 @@ import java.util.Set;
  *   user = alice
  *   password-file = ~/.config/step/work.password  only its owner may read it
  *   password-command = pass show step             instead of password-file
+ *   ca = ~/.config/step/work.pem                  as --ca FILE does, but at this server only
+ *   plaintext = on                                as --plaintext does, but at this server only
+ *   tls = on                                      as --tls does, but at this server only
  *   quiet = on
  * </pre>
  */
@@ -40,7 +44,11 @@ public final class ConfigFile {
     private static final String USER = "user";
     private static final String PASSWORD_FILE = "password-file";
     private static final String PASSWORD_COMMAND = "password-command";
-    private static final Set<String> OF_SERVER = Set.of(SERVER, USER, PASSWORD_FILE, PASSWORD_COMMAND);
+    private static final String CA = "ca";
+    private static final String PLAINTEXT = "plaintext";
+    private static final String TLS = "tls";
+    private static final Set<String> OF_SERVER =
+            Set.of(SERVER, USER, PASSWORD_FILE, PASSWORD_COMMAND, CA, PLAINTEXT, TLS);
 
     private final Path file;
     private final Map<String, Map<String, Entry>> sections = new LinkedHashMap<>();
@@ -108,6 +116,7 @@ public final class ConfigFile {
                 server.isPresent() ? Optional.of(server(server.get())) : Optional.empty(),
                 Optional.ofNullable(all.get(USER)).map(Entry::value),
                 password(all),
+                protection(all),
                 settings(all));
     }
 
@@ -128,8 +137,29 @@ public final class ConfigFile {
         if (passwordFile == null) {
             return Optional.empty();
         }
-        String home = System.getProperty("user.home");
-        return Optional.of(new PasswordFile(Path.of(passwordFile.value().replaceFirst("^~(?=/)", home))));
+        return Optional.of(new PasswordFile(path(passwordFile)));
+    }
+
+    private ProfileProtection protection(Map<String, Entry> all) throws UsageException {
+        boolean plaintext = isOn(all, PLAINTEXT);
+        boolean tls = isOn(all, TLS);
+        if (plaintext && tls) {
+            throw new UsageException(file + ": " + PLAINTEXT + " and " + TLS + " exclude each other");
+        }
+        Optional<When> when = plaintext ? Optional.of(When.NEVER) : tls ? Optional.of(When.ALWAYS) : Optional.empty();
+        return new ProfileProtection(when, Optional.ofNullable(all.get(CA)).map(ConfigFile::path));
+    }
+
+    private boolean isOn(Map<String, Entry> all, String name) throws UsageException {
+        Entry entry = all.get(name);
+        if (entry != null && !Set.of(Setting.ON, Setting.OFF).contains(entry.value())) {
+            throw wrong(entry.line(), name + " can be on|off, not \"" + entry.value() + "\"");
+        }
+        return entry != null && entry.value().equals(Setting.ON);
+    }
+
+    private static Path path(Entry entry) {
+        return Path.of(entry.value().replaceFirst("^~(?=/)", System.getProperty("user.home")));
     }
 
     private Map<Setting, String> settings(Map<String, Entry> all) throws UsageException {

@@ -73,7 +73,7 @@ class TlsProtectionTest {
             assertArrayEquals(content, Files.readAllBytes(back));
             ClientException refusal = assertThrows(
                     ClientException.class, () -> session(address, dialer(When.BEYOND_LOOPBACK, pinning())));
-            assertTrue(refusal.getMessage().contains("speaks TLS only"), refusal.getMessage());
+            assertTrue(refusal.getMessage().contains("takes no plain text"), refusal.getMessage());
         }
     }
 

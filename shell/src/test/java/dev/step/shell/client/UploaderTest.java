@@ -105,6 +105,25 @@ class UploaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {429, 500, 503})
+    void aServerThatIsTooBusyToLogInIsAskedAgain(int status) throws Exception {
+        AtomicInteger blocks = new AtomicInteger();
+        AtomicInteger logins = new AtomicInteger();
+        try (FakeServer server = FakeServer.withExtensions();
+                Session session = server.session()) {
+            server.misbehaving((request, usual) -> {
+                if (is(request, "LOGIN") && logins.incrementAndGet() <= 2) {
+                    return FakeServer.say(request, status, "not now");
+                }
+                return is(request, "UPLOAD") && blocks.incrementAndGet() == 2 ? Reply.CLOSE : usual;
+            });
+            put(session, TestFiles.content(4_000_000));
+            assertArrayEquals(TestFiles.content(4_000_000), server.files.get("k"));
+            assertTrue(logins.get() >= 3, logins.toString());
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {402, 408})
     void aLostLastAnswerIsMadeUpForByAsking(int status) throws Exception {
         AtomicInteger blocks = new AtomicInteger();
