@@ -1,0 +1,96 @@
+package dev.step.shell.bench;
+
+import dev.step.protocol.Digest;
+import dev.step.protocol.DigestAlgorithm;
+import dev.step.protocol.Key;
+import dev.step.shell.client.ClientException;
+import dev.step.shell.client.Downloader;
+import dev.step.shell.client.Meter;
+import dev.step.shell.client.Session;
+import dev.step.shell.client.TransferOptions;
+import dev.step.shell.client.Uploader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Moves a file and says how long that took. What has to be there before, and removed after, does not count. */
+final class Transfers {
+    private static final int BUFFER_BYTES = 256 << 10;
+
+    private final Workspace workspace;
+    private final ServerKeys keys;
+    private final Map<Payload, Key> stored = new ConcurrentHashMap<>();
+
+    Transfers(Workspace workspace, ServerKeys keys) {
+        this.workspace = workspace;
+        this.keys = keys;
+    }
+
+    /** The key under which the server has this from now on. For one thread. */
+    Key stored(Session session, Payload payload) throws ClientException {
+        Key known = stored.get(payload);
+        if (known != null) {
+            return known;
+        }
+        Key key = keys.newFile();
+        new Uploader(session, TransferOptions.DEFAULT).put(workspace.file(payload), key, false, Meter.NONE);
+        stored.put(payload, key);
+        return key;
+    }
+
+    /** Sends the case's file. In nanoseconds. */
+    long put(Session session, BenchCase what) throws ClientException {
+        Uploader uploader = new Uploader(session, options(what));
+        Path file = workspace.file(what.payload());
+        Key key = keys.newFile();
+        long start = System.nanoTime();
+        uploader.put(file, key, false, Meter.NONE);
+        long nanos = System.nanoTime() - start;
+        keys.removeFile(session, key);
+        return nanos;
+    }
+
+    /**
+     * Fetches the case's file, which is {@linkplain #stored stored} already. In nanoseconds.
+     *
+     * @param client tells it from others that do the same now
+     */
+    long get(Session session, BenchCase what, int client) throws ClientException {
+        Downloader downloader = new Downloader(session, options(what));
+        Key key = stored(session, what.payload());
+        Path target = workspace.target(client);
+        long start = System.nanoTime();
+        downloader.get(key, target, false, Meter.NONE);
+        long nanos = System.nanoTime() - start;
+        workspace.discard(target);
+        return nanos;
+    }
+
+    /** Reads and hashes the case's file as a transfer does, without a transfer. In nanoseconds. */
+    long read(BenchCase what) throws ClientException {
+        Path file = workspace.file(what.payload());
+        long start = System.nanoTime();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            MessageDigest computation = DigestAlgorithm.MD5.start();
+            ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+            while (channel.read(buffer.clear()) >= 0) {
+                computation.update(buffer.flip());
+            }
+            Digest.of(DigestAlgorithm.MD5, computation);
+        } catch (IOException e) {
+            throw ClientException.local(file, e);
+        }
+        return System.nanoTime() - start;
+    }
+
+    private static TransferOptions options(BenchCase what) {
+        return new TransferOptions(OptionalInt.of(what.connections()), Optional.empty());
+    }
+}
