@@ -76,7 +76,8 @@ final class BenchIT {
         assertEquals(
                 List.of(),
                 loaded.stream()
-                        .filter(line -> line.contains("org.jfree") || line.contains("batik") || line.contains("java.awt."))
+                        .filter(line ->
+                                line.contains("org.jfree") || line.contains("batik") || line.contains("java.awt."))
                         .toList());
     }
 }

@@ -57,22 +57,24 @@ public final class Advice {
                                 connections(steps, chosen),
                                 CLEARLY_FASTER)
                 : "each step up to there made it at least 1.1 times as fast";
-        sentences.add("By the rule of --connections auto, which adds connections as long as they make it clearly faster,"
-                + " the core protocol wants --connections " + connections(steps, chosen) + " here ("
-                + Measure.rate(steps.get(chosen).medianRate()) + "): " + reason + ".");
+        sentences.add(
+                "By the rule of --connections auto, which adds connections as long as they make it clearly faster,"
+                        + " the core protocol wants --connections " + connections(steps, chosen) + " here ("
+                        + Measure.rate(steps.get(chosen).medianRate()) + "): " + reason + ".");
         if (offersPipeline()) {
-            sentences.add("To this server put needs no --connections: it sends requests ahead of the answers on one connection"
-                    + pipelined().orElse("") + ".");
+            sentences.add(
+                    "To this server put needs no --connections: it sends requests ahead of the answers on one connection"
+                            + pipelined().orElse("") + ".");
         }
     }
 
     private Optional<String> pipelined() {
         return results.stream()
-                .filter(result -> result.what().figure() == Figure.SIZES
-                        && result.what().action() == Action.PUT)
+                .filter(result ->
+                        result.what().figure() == Figure.SIZES && result.what().action() == Action.PUT)
                 .max(Comparator.comparingLong(result -> result.what().payload().size()))
-                .map(result -> ", which moved " + ByteSize.of(result.what().payload().size()) + " with "
-                        + Measure.rate(result.medianRate()));
+                .map(result -> ", which moved "
+                        + ByteSize.of(result.what().payload().size()) + " with " + Measure.rate(result.medianRate()));
     }
 
     private static double gain(List<Result> steps, int from) {
@@ -87,7 +89,8 @@ public final class Advice {
     private void aboutBlockSize() {
         OptionalDouble roundTrip = latency(Action.ASK);
         OptionalDouble best = results.stream()
-                .filter(result -> result.what().action().movesFiles() && result.what().figure() != Figure.LATENCY)
+                .filter(result ->
+                        result.what().action().movesFiles() && result.what().figure() != Figure.LATENCY)
                 .mapToDouble(Result::medianRate)
                 .max();
         if (roundTrip.isEmpty() || best.isEmpty()) {
@@ -95,18 +98,19 @@ public final class Advice {
         }
         double underWay = best.getAsDouble() * BYTES_IN_MEGABYTE * roundTrip.getAsDouble();
         double usual = Limits.DEFAULT_BLOCK_BYTES / roundTrip.getAsDouble() / BYTES_IN_MEGABYTE;
-        long wanted = Math.round(underWay * NEAR_THE_BEST / (1 - NEAR_THE_BEST));
+        double wanted = underWay * NEAR_THE_BEST / (1 - NEAR_THE_BEST);
         sentences.add("A round trip takes " + Measure.time(roundTrip.getAsDouble()) + ", so at the best rate measured, "
                 + Measure.rate(best.getAsDouble()) + ", " + kibibytes(underWay) + " are under way at any time. One"
                 + " connection that waits for each answer before the next block of 20 KiB gets at most "
                 + Measure.rate(usual) + "; with blocks of " + kibibytes(wanted)
                 + " it would come within a tenth of the best rate.");
         if (offersPipeline()) {
-            sentences.add("The shell sends this server up to 4 MiB ahead of the answers, "
-                    + (underWay <= (4 << 20)
-                            ? "which is more than is under way: the block sizes it asks for (256 KiB, 1 MiB from 64 MiB"
-                                    + " on) need no change."
-                            : "which is less than is under way: larger blocks would not help, another connection would."));
+            sentences.add(
+                    "The shell sends this server up to 4 MiB ahead of the answers, "
+                            + (underWay <= (4 << 20)
+                                    ? "which is more than is under way: the block sizes it asks for (256 KiB, 1 MiB from 64 MiB"
+                                            + " on) need no change."
+                                    : "which is less than is under way: larger blocks would not help, another connection would."));
         }
     }
 
@@ -123,7 +127,8 @@ public final class Advice {
 
     private OptionalDouble latency(Action action) {
         return results.stream()
-                .filter(result -> result.what().figure() == Figure.LATENCY && result.what().action() == action)
+                .filter(result -> result.what().figure() == Figure.LATENCY
+                        && result.what().action() == action)
                 .mapToDouble(result -> result.seconds().median())
                 .findFirst();
     }

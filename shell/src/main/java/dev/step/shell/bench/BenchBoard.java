@@ -92,8 +92,7 @@ public final class BenchBoard implements BenchListener, AutoCloseable {
                 results.add(new Result(what, Statistics.of(numbers)));
             }
         });
-        double largest =
-                results.stream().mapToDouble(ResultTable::barred).max().orElse(0);
+        double largest = results.stream().mapToDouble(ResultTable::barred).max().orElse(0);
         int room = Math.max(1, Math.min(WIDEST_BAR, width - LABEL_COLUMNS - VALUE_COLUMNS));
         return results.stream().map(result -> line(result, largest, room)).toList();
     }
@@ -103,7 +102,8 @@ public final class BenchBoard implements BenchListener, AutoCloseable {
         String value = result.hasRate()
                 ? Measure.rate(result.medianRate())
                 : Measure.time(result.seconds().median());
-        return padded(label, LABEL_COLUMNS) + padded(value, VALUE_COLUMNS)
+        return padded(label, LABEL_COLUMNS)
+                + padded(value, VALUE_COLUMNS)
                 + Bar.of(ResultTable.barred(result), largest, room);
     }
 

@@ -98,7 +98,11 @@ public record BenchPlan(List<BenchCase> cases, int repeat, long seed) {
 
     /** How many bytes of files there are here for it, at most. */
     public long localBytes() {
-        long kept = cases.stream().map(BenchCase::payload).distinct().mapToLong(Payload::size).sum();
+        long kept = cases.stream()
+                .map(BenchCase::payload)
+                .distinct()
+                .mapToLong(Payload::size)
+                .sum();
         long fetched = cases.stream()
                 .filter(what -> what.action() == Action.GET)
                 .mapToLong(BenchCase::bytes)

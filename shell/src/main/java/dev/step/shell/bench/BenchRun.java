@@ -2,7 +2,6 @@ package dev.step.shell.bench;
 
 import dev.step.shell.bench.BenchPlan.Turn;
 import dev.step.shell.client.ClientException;
-import dev.step.shell.client.Problem;
 import dev.step.shell.client.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;

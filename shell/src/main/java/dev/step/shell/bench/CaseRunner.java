@@ -22,12 +22,6 @@ final class CaseRunner implements AutoCloseable {
         this.crowd = new Crowd(session);
     }
 
-    /** What is timed once. */
-    private interface Timed {
-        /** In nanoseconds. */
-        long run() throws ClientException;
-    }
-
     /** All times that came of it, in nanoseconds. */
     List<Long> run(BenchCase what) throws ClientException {
         return switch (what.figure()) {
@@ -51,13 +45,11 @@ final class CaseRunner implements AutoCloseable {
 
     private List<Long> together(BenchCase what) throws ClientException {
         Key unused = transfers.stored(session, what.payload()); // before the clients ask for it all at once
-        return crowd.run(
-                what.clients(),
-                (client, number) -> switch (what.action()) {
-                    case PUT -> transfers.put(client, what);
-                    case GET -> transfers.get(client, what, number);
-                    case READ, ASK, SAVE, INFO -> throw new IllegalArgumentException(what + " is for one client");
-                });
+        return crowd.run(what.clients(), (client, number) -> switch (what.action()) {
+            case PUT -> transfers.put(client, what);
+            case GET -> transfers.get(client, what, number);
+            case READ, ASK, SAVE, INFO -> throw new IllegalArgumentException(what + " is for one client");
+        });
     }
 
     private List<Long> inARow(BenchCase what) throws ClientException {

@@ -61,7 +61,10 @@ public enum Figure {
             case CONNECTIONS -> Integer.toString(what.connections());
             case CLIENTS -> Integer.toString(what.clients());
             case FORMATS -> what.payload().kind().userName();
-            case LATENCY -> what.action().movesFiles() ? what.action().userName() + " 1 B" : what.action().userName();
+            case LATENCY ->
+                what.action().movesFiles()
+                        ? what.action().userName() + " 1 B"
+                        : what.action().userName();
         };
     }
 

@@ -73,8 +73,7 @@ public final class PublishedFigures {
     private static Map<String, Double> points(Object... positionsAndNumbers) {
         Map<String, Double> points = new LinkedHashMap<>();
         for (int i = 0; i < positionsAndNumbers.length; i += 2) {
-            points.put(
-                    String.valueOf(positionsAndNumbers[i]), ((Number) positionsAndNumbers[i + 1]).doubleValue());
+            points.put(String.valueOf(positionsAndNumbers[i]), ((Number) positionsAndNumbers[i + 1]).doubleValue());
         }
         return points;
     }

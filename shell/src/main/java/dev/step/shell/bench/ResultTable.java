@@ -43,8 +43,7 @@ public record ResultTable(Figure figure, List<String> header, List<Row> rows) {
     private static List<Row> rows(Figure figure, List<Result> all, List<BenchRecord> others) {
         List<Result> results =
                 all.stream().filter(result -> result.what().figure() == figure).toList();
-        double longest =
-                results.stream().mapToDouble(ResultTable::barred).max().orElse(0);
+        double longest = results.stream().mapToDouble(ResultTable::barred).max().orElse(0);
         List<Row> rows = new ArrayList<>();
         for (Result result : results) {
             List<String> cells = new ArrayList<>(cells(result));

@@ -76,8 +76,7 @@ final class SampleContent {
 
     /** Numbers are padded, so that they do not move what follows them. */
     private void writePdf(long size) throws IOException {
-        String start =
-                """
+        String start = """
                 %PDF-1.4
                 1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
                 2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj

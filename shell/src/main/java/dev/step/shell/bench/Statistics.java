@@ -63,8 +63,9 @@ public final class Statistics {
             return OptionalDouble.empty();
         }
         double mean = mean();
-        double squares =
-                Arrays.stream(ascending).map(value -> (value - mean) * (value - mean)).sum();
+        double squares = Arrays.stream(ascending)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
         return OptionalDouble.of(Math.sqrt(squares / (ascending.length - 1)) / mean);
     }
 

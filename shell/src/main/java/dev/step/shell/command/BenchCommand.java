@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = "Measure the server: times and rates by size, connections, clients and format.",
-        customSynopsis = "bench [FIGURE…] [--repeat N] [--report FILE]… [--compare FILE.json]…",
+        customSynopsis = {"bench [FIGURE…] [--report FILE]…", "bench [FIGURE…] [--repeat N] [--compare FILE.json]…"},
         footer = {
             "Figures: sizes, connections, clients, formats, latency, or all. Without any,",
             "those whose values are named, else sizes. What is sent is made up, has keys",
@@ -86,7 +86,8 @@ final class BenchCommand implements ShellCommand {
                         + ByteSize.roughly(plan.bytes()) + " to move; seed " + plan.seed());
         Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         try (BenchBoard board = new BenchBoard(context.console(), context::columns, plan.repeat())) {
-            List<Sample> samples = new BenchRun(session, plan, board, Path.of(System.getProperty("java.io.tmpdir"))).run();
+            List<Sample> samples =
+                    new BenchRun(session, plan, board, Path.of(System.getProperty("java.io.tmpdir"))).run();
             Circumstances circumstances =
                     new Circumstances(started, Machine.here(), server, plan.repeat(), plan.seed());
             return new BenchRecord(label == null ? server.software() : label, circumstances, samples);

@@ -26,7 +26,10 @@ final class BenchFlags {
     private static final String REPEAT = "[1-9][0-9]{0,3}";
     private static final long SMALLEST_FOR_CONNECTIONS = 10 << 20;
 
-    @Parameters(arity = "0..*", paramLabel = "FIGURE", description = "sizes, connections, clients, formats, latency, all")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FIGURE",
+            description = "sizes, connections, clients, formats, latency, all")
     private List<String> figures = List.of();
 
     @Option(names = "--sizes", paramLabel = "LIST", description = "such as 256K,1M,50M")

@@ -33,8 +33,9 @@ final class AdviceTest {
     @Test
     void thereIsNoneAboutWhatWasNotMeasured() {
         BenchRecord run = SampleRuns.of("a run", 1);
-        List<Sample> one =
-                run.samples().stream().filter(sample -> sample.what().figure() == Figure.SIZES).toList();
+        List<Sample> one = run.samples().stream()
+                .filter(sample -> sample.what().figure() == Figure.SIZES)
+                .toList();
         assertEquals(List.of(), Advice.of(new BenchRecord("a run", run.circumstances(), one)));
     }
 }

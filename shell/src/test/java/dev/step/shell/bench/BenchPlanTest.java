@@ -61,7 +61,8 @@ final class BenchPlanTest {
 
     @Test
     void usualPlanStaysBelowTheUsualLimit() {
-        long bytes = BenchPlan.of(EnumSet.allOf(Figure.class), Axes.USUAL, 10, 1).bytes();
+        long bytes =
+                BenchPlan.of(EnumSet.allOf(Figure.class), Axes.USUAL, 10, 1).bytes();
         assertTrue(bytes < 20L << 30, () -> bytes + " bytes");
     }
 

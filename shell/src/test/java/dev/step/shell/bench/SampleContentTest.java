@@ -57,8 +57,10 @@ final class SampleContentTest {
         String pdf = new String(content(FileKind.PDF, SIZE, 1), StandardCharsets.ISO_8859_1);
         assertTrue(pdf.startsWith("%PDF-1.4\n"));
         assertTrue(pdf.endsWith("%%EOF\n"));
-        int table = Integer.parseInt(
-                pdf.substring(pdf.lastIndexOf("startxref\n") + 10).lines().findFirst().orElseThrow());
+        int table = Integer.parseInt(pdf.substring(pdf.lastIndexOf("startxref\n") + 10)
+                .lines()
+                .findFirst()
+                .orElseThrow());
         assertTrue(pdf.startsWith("xref\n", table));
         String[] entries = pdf.substring(table).split("\n");
         for (int object = 1; object <= 4; object++) {

@@ -43,7 +43,9 @@ final class StatisticsTest {
     void outliersLieBeyondTukeysFences() {
         // quartiles 2 and 4, so the fences are -1 and 7
         assertEquals(List.of(100.0), Statistics.of(1, 2, 3, 4, 100).outliers());
-        assertEquals(List.of(-10.0, 100.0), Statistics.of(100, 1, 2, 2, 3, 3, 4, 4, -10).outliers());
+        assertEquals(
+                List.of(-10.0, 100.0),
+                Statistics.of(100, 1, 2, 2, 3, 3, 4, 4, -10).outliers());
         assertEquals(List.of(), Statistics.of(1, 2, 3, 4, 7).outliers());
         assertEquals(List.of(), Statistics.of(5, 5, 5, 5).outliers());
     }

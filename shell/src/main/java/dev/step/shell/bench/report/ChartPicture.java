@@ -119,7 +119,8 @@ final class ChartPicture {
 
     /** Ranges at the same place would hide each other. */
     private double aside(int index, Curve curve) {
-        boolean hasRange = curve.mark() != Mark.PUBLISHED && curve.dots().stream().anyMatch(Dot::isRange);
+        boolean hasRange =
+                curve.mark() != Mark.PUBLISHED && curve.dots().stream().anyMatch(Dot::isRange);
         return !hasRange ? 0 : (index - (measuredCurves() - 1) / 2.0) * STEP_ASIDE;
     }
 

@@ -123,7 +123,9 @@ final class Charts {
                         median * MILLIS,
                         seconds.min() * MILLIS,
                         seconds.max() * MILLIS,
-                        seconds.outliers().stream().map(outlier -> outlier * MILLIS).toList());
+                        seconds.outliers().stream()
+                                .map(outlier -> outlier * MILLIS)
+                                .toList());
             case VARIATION -> Dot.at(position, seconds.variation().orElse(0) * PERCENT);
             case RELATIVE_TIME -> Dot.at(position, median / first.seconds().median());
             case SPEED_UP -> Dot.at(position, first.seconds().median() / median);
@@ -133,8 +135,8 @@ final class Charts {
     private static void addPublished(PublishedFigures.Series series, List<String> positions, List<Curve> curves) {
         List<Dot> dots = positions.stream()
                 .filter(series.points()::containsKey)
-                .map(position -> Dot.at(
-                        positions.indexOf(position), series.points().getOrDefault(position, 0.0)))
+                .map(position ->
+                        Dot.at(positions.indexOf(position), series.points().getOrDefault(position, 0.0)))
                 .toList();
         if (!dots.isEmpty()) {
             curves.add(new Curve(series.label(), Mark.PUBLISHED, dots));

@@ -14,7 +14,8 @@ final class CsvReport {
     static String of(Report report) {
         StringBuilder lines = new StringBuilder(HEADER).append(END);
         for (BenchRecord run : report.all()) {
-            run.samples().forEach(sample -> lines.append(line(run.label(), sample)).append(END));
+            run.samples()
+                    .forEach(sample -> lines.append(line(run.label(), sample)).append(END));
         }
         return lines.toString();
     }

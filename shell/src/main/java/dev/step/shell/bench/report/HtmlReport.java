@@ -36,7 +36,8 @@ final class HtmlReport {
         add("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">");
         add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         add("<link rel=\"icon\" href=\"data:,\">");
-        add("<title>" + Wording.TITLE + "</title>\n<style>\n" + Palette.styles() + styles() + "</style>\n</head>\n<body>");
+        add("<title>" + Wording.TITLE + "</title>\n<style>\n" + Palette.styles() + styles()
+                + "</style>\n</head>\n<body>");
         add("<h1>" + Wording.TITLE + "</h1>");
         report.all().forEach(this::addCircumstances);
         addAdvice();

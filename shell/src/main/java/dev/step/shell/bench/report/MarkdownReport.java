@@ -50,7 +50,8 @@ final class MarkdownReport {
     }
 
     private void row(List<String> cells) {
-        line("| " + String.join(CELL, cells.stream().map(MarkdownReport::escaped).toList()) + " |");
+        line("| "
+                + String.join(CELL, cells.stream().map(MarkdownReport::escaped).toList()) + " |");
     }
 
     private void line(String words) {

@@ -36,8 +36,8 @@ final class OneTwoFiveAxis extends LogAxis {
             for (int digit : wide ? new int[] {1} : new int[] {1, 2, 5}) {
                 double value = digit * Math.pow(10, decade);
                 if (value >= low * (1 - ROUNDING) && value <= high * (1 + ROUNDING)) {
-                    ticks.add(new NumberTick(
-                            value, format.format(value), TextAnchor.CENTER_RIGHT, TextAnchor.CENTER, 0));
+                    ticks.add(
+                            new NumberTick(value, format.format(value), TextAnchor.CENTER_RIGHT, TextAnchor.CENTER, 0));
                 }
             }
         }

@@ -14,7 +14,9 @@ record Sheet(List<Chart> charts, List<String> notes) {
     static Sheet of(Report report) {
         return new Sheet(
                 Charts.of(report),
-                report.all().stream().flatMap(run -> Wording.notes(run).stream()).toList());
+                report.all().stream()
+                        .flatMap(run -> Wording.notes(run).stream())
+                        .toList());
     }
 
     private int columns() {

@@ -53,8 +53,8 @@ final class SvgPicture {
     private static String colored(String svg) {
         String colored = svg;
         for (Palette color : Palette.values()) {
-            String drawn = "rgb(" + color.light().getRed() + ","
-                    + color.light().getGreen() + "," + color.light().getBlue() + ")";
+            String drawn = "rgb(" + color.light().getRed() + "," + color.light().getGreen() + ","
+                    + color.light().getBlue() + ")";
             colored = colored.replace(drawn, color.css());
         }
         return colored;

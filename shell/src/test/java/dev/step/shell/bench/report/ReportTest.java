@@ -21,7 +21,8 @@ import org.w3c.dom.Document;
 /** What the reports say about measurements that are known. */
 final class ReportTest {
     private final Report alone = new Report(SampleRuns.of("ours", 1), List.of());
-    private final Report compared = new Report(SampleRuns.of("ours", 1), List.of(SampleRuns.of("<other> | \"one\"", 3)));
+    private final Report compared =
+            new Report(SampleRuns.of("ours", 1), List.of(SampleRuns.of("<other> | \"one\"", 3)));
 
     @Test
     void aFilesNameSaysItsFormat() {
@@ -48,8 +49,9 @@ final class ReportTest {
     @Test
     void publishedFiguresAreMarkedAsSuch() {
         Chart rate = chart(alone, Figure.SIZES, Measure.RATE);
-        List<Chart.Curve> published =
-                rate.curves().stream().filter(curve -> curve.mark() == Mark.PUBLISHED).toList();
+        List<Chart.Curve> published = rate.curves().stream()
+                .filter(curve -> curve.mark() == Mark.PUBLISHED)
+                .toList();
         assertEquals(2, published.size());
         published.forEach(curve -> assertTrue(curve.name().contains("other hardware"), curve.name()));
         assertEquals(106, published.get(0).dots().get(0).value());
@@ -61,7 +63,10 @@ final class ReportTest {
         Chart time = chart(compared, Figure.SIZES, Measure.TIME);
         assertEquals("ours: put", time.curves().get(0).name());
         assertEquals("<other> | \"one\": put", time.curves().get(1).name());
-        assertEquals(3 * time.curves().get(0).dots().get(1).value(), time.curves().get(1).dots().get(1).value(), 1e-9);
+        assertEquals(
+                3 * time.curves().get(0).dots().get(1).value(),
+                time.curves().get(1).dots().get(1).value(),
+                1e-9);
     }
 
     @Test
@@ -76,8 +81,10 @@ final class ReportTest {
     @Test
     void markdownShowsTablesAndRatios() throws Exception {
         String text = text(ReportFormat.MD, compared);
-        assertTrue(text.contains("| put | 256 KiB | 1.00 ms | 1.00 ms–5.00 ms | 1.40 ms | 90 % | 5.00 ms | 10 | 262 MB/s"
-                + " | 3.00 ms (×3.00) |"), text);
+        assertTrue(
+                text.contains("| put | 256 KiB | 1.00 ms | 1.00 ms–5.00 ms | 1.40 ms | 90 % | 5.00 ms | 10 | 262 MB/s"
+                        + " | 3.00 ms (×3.00) |"),
+                text);
         assertTrue(text.contains("&lt;other> \\| \"one\" (time ratio)"), text);
     }
 
