@@ -33,15 +33,15 @@ public final class BenchRun {
     /** All that was measured, in the order in which it was. */
     public List<Sample> run() throws ClientException {
         try (Workspace workspace = Workspace.make(plan, session, temporary)) {
-            List<Sample> samples = measureAndTidy(workspace);
-            tidy();
-            return samples;
+            return measureAndTidy(workspace);
         }
     }
 
     private List<Sample> measureAndTidy(Workspace workspace) throws ClientException {
         try (CaseRunner runner = new CaseRunner(session, workspace, keys)) {
-            return measure(runner);
+            List<Sample> samples = measure(runner);
+            keys.removeAll(session);
+            return samples;
         } catch (ClientException e) {
             throw tidyAfter(e);
         }
@@ -70,12 +70,6 @@ public final class BenchRun {
     /** How long it takes, roughly and beside the others. */
     private static long weight(Turn turn) {
         return turn.what().bytes() + TURN_BYTES;
-    }
-
-    private void tidy() throws ClientException {
-        if (!keys.isEmpty()) {
-            keys.removeAll(session);
-        }
     }
 
     /** What failed is what the user hears of, and with it what could not be removed. */

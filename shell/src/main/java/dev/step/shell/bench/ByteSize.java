@@ -25,11 +25,6 @@ public final class ByteSize {
         return OptionalLong.of(Long.parseLong(matcher.group(1)) << (STEP_BITS * unit));
     }
 
-    /** Such as {@code 11.8 GiB}. */
-    public static String roughly(long bytes) {
-        return Quantity.size(bytes);
-    }
-
     /** Such as {@code 256 KiB}, and {@code 1.5 MiB} when it does not come out even. */
     public static String of(long bytes) {
         int unit = 0;

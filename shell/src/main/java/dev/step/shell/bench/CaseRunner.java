@@ -1,6 +1,5 @@
 package dev.step.shell.bench;
 
-import dev.step.protocol.Key;
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Session;
 import java.util.ArrayList;
@@ -39,12 +38,14 @@ final class CaseRunner implements AutoCloseable {
             case READ -> transfers.read(what);
             case ASK -> requests.ask();
             case SAVE -> requests.save();
-            case INFO -> requests.info(transfers.stored(on, what.payload()));
+            case INFO -> requests.info(transfers.store(on, what.payload()));
         };
     }
 
     private List<Long> together(BenchCase what) throws ClientException {
-        Key unused = transfers.stored(session, what.payload()); // before the clients ask for it all at once
+        if (what.action() == Action.GET) {
+            transfers.store(session, what.payload()); // before the clients ask for it all at once
+        }
         return crowd.run(what.clients(), (client, number) -> switch (what.action()) {
             case PUT -> transfers.put(client, what);
             case GET -> transfers.get(client, what, number);

@@ -11,7 +11,7 @@ import java.util.List;
  * @param features the extensions it offers
  */
 public record MeasuredServer(String address, String software, List<String> features) {
-    private static final String OLD = "a server that knows the core of the protocol";
+    private static final String OLD = "old server";
 
     public MeasuredServer {
         features = List.copyOf(features);

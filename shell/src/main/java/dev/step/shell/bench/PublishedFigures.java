@@ -1,8 +1,8 @@
 package dev.step.shell.bench;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What the protocol's published reports measured, for orientation: on other hardware, with other programs. Their megabytes
@@ -15,17 +15,17 @@ public final class PublishedFigures {
     private static final String CLIENTS = "published, other hardware: put";
 
     private static final List<Series> ALL = List.of(
-            new Series(Figure.SIZES, Measure.RATE, FIRST, points("20 MiB", 106)),
+            new Series(Figure.SIZES, Measure.RATE, FIRST, Map.of("20 MiB", 106.0)),
             new Series(
                     Figure.SIZES,
                     Measure.RATE,
                     LINK,
-                    points("1 MiB", 1 / 0.451, "10 MiB", 10 / 2.573, "20 MiB", 20 / 5.113)),
-            new Series(Figure.SIZES, Measure.TIME, LINK, points("1 MiB", 451, "10 MiB", 2_573, "20 MiB", 5_113)),
-            new Series(Figure.SIZES, Measure.VARIATION, FIRST, points("256 KiB", 61)),
-            new Series(Figure.CONNECTIONS, Measure.RATE, THREADS, points("16", 173)),
-            new Series(Figure.CONNECTIONS, Measure.SPEED_UP, THREADS, points("1", 1, "2", 1.35)),
-            new Series(Figure.CLIENTS, Measure.RELATIVE_TIME, CLIENTS, points("1", 1, "5", 1.4)),
+                    Map.of("1 MiB", 1 / 0.451, "10 MiB", 10 / 2.573, "20 MiB", 20 / 5.113)),
+            new Series(Figure.SIZES, Measure.TIME, LINK, Map.of("1 MiB", 451.0, "10 MiB", 2_573.0, "20 MiB", 5_113.0)),
+            new Series(Figure.SIZES, Measure.VARIATION, FIRST, Map.of("256 KiB", 61.0)),
+            new Series(Figure.CONNECTIONS, Measure.RATE, THREADS, Map.of("16", 173.0)),
+            new Series(Figure.CONNECTIONS, Measure.SPEED_UP, THREADS, Map.of("1", 1.0, "2", 1.35)),
+            new Series(Figure.CLIENTS, Measure.RELATIVE_TIME, CLIENTS, Map.of("1", 1.0, "5", 1.4)),
             formats("least", 2_473),
             formats("most", 2_756));
 
@@ -64,17 +64,8 @@ public final class PublishedFigures {
     }
 
     private static Series formats(String which, double millis) {
-        Map<String, Double> points = new LinkedHashMap<>();
-        Axes.USUAL.kinds().forEach(kind -> points.put(kind.userName(), millis));
+        Map<String, Double> points =
+                Axes.USUAL.kinds().stream().collect(Collectors.toMap(FileKind::userName, kind -> millis));
         return new Series(Figure.FORMATS, Measure.TIME, "published, other hardware: the " + which, points);
-    }
-
-    /** Positions, each followed by its number. */
-    private static Map<String, Double> points(Object... positionsAndNumbers) {
-        Map<String, Double> points = new LinkedHashMap<>();
-        for (int i = 0; i < positionsAndNumbers.length; i += 2) {
-            points.put(String.valueOf(positionsAndNumbers[i]), ((Number) positionsAndNumbers[i + 1]).doubleValue());
-        }
-        return points;
     }
 }

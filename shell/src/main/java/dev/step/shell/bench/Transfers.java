@@ -33,8 +33,8 @@ final class Transfers {
         this.keys = keys;
     }
 
-    /** The key under which the server has this from now on. For one thread. */
-    Key stored(Session session, Payload payload) throws ClientException {
+    /** Sees to it that the server has this from now on, and says under which key. For one thread. */
+    Key store(Session session, Payload payload) throws ClientException {
         Key known = stored.get(payload);
         if (known != null) {
             return known;
@@ -58,13 +58,13 @@ final class Transfers {
     }
 
     /**
-     * Fetches the case's file, which is {@linkplain #stored stored} already. In nanoseconds.
+     * Fetches the case's file, which is {@linkplain #store stored} already. In nanoseconds.
      *
      * @param client tells it from others that do the same now
      */
     long get(Session session, BenchCase what, int client) throws ClientException {
         Downloader downloader = new Downloader(session, options(what));
-        Key key = stored(session, what.payload());
+        Key key = store(session, what.payload());
         Path target = workspace.target(client);
         long start = System.nanoTime();
         downloader.get(key, target, false, Meter.NONE);

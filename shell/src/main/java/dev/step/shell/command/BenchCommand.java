@@ -6,12 +6,12 @@ import dev.step.shell.bench.BenchPlan;
 import dev.step.shell.bench.BenchRecord;
 import dev.step.shell.bench.BenchRecord.Circumstances;
 import dev.step.shell.bench.BenchRun;
-import dev.step.shell.bench.ByteSize;
 import dev.step.shell.bench.Machine;
 import dev.step.shell.bench.MeasuredServer;
 import dev.step.shell.bench.Sample;
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Session;
+import dev.step.shell.progress.Quantity;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -83,7 +83,7 @@ final class BenchCommand implements ShellCommand {
         MeasuredServer server = MeasuredServer.of(session);
         context.output()
                 .notice(plan.cases().size() + " cases, " + plan.repeat() + " times and once to warm up: "
-                        + ByteSize.roughly(plan.bytes()) + " to move; seed " + plan.seed());
+                        + Quantity.size(plan.bytes()) + " to move; seed " + plan.seed());
         Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         try (BenchBoard board = new BenchBoard(context.console(), context::columns, plan.repeat())) {
             List<Sample> samples =

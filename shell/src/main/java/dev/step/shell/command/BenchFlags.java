@@ -7,6 +7,7 @@ import dev.step.shell.bench.ByteSize;
 import dev.step.shell.bench.Figure;
 import dev.step.shell.bench.FileKind;
 import dev.step.shell.bench.Payload;
+import dev.step.shell.progress.Quantity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -79,8 +80,8 @@ final class BenchFlags {
     private void checkBytes(BenchPlan plan) throws UsageException {
         long limit = most == null ? USUAL_MOST_BYTES : size(most);
         if (plan.bytes() > limit) {
-            throw new UsageException("this would move " + ByteSize.roughly(plan.bytes()) + ", more than "
-                    + ByteSize.roughly(limit) + "; measure less, or say --most "
+            throw new UsageException("this would move " + Quantity.size(plan.bytes()) + ", more than "
+                    + Quantity.size(limit) + "; measure less, or say --most "
                     + (plan.bytes() / (1 << 30) + 1) + "G");
         }
     }

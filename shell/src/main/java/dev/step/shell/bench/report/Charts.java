@@ -91,6 +91,8 @@ final class Charts {
 
     private static Curve curve(String name, Measure measure, List<String> positions, List<Result> results) {
         List<Dot> dots = results.stream()
+                .filter(result -> measure != Measure.VARIATION
+                        || result.seconds().variation().isPresent())
                 .map(result -> dot(result, measure, positions, results.get(0)))
                 .filter(dot -> dot.position() >= 0)
                 .toList();
@@ -126,7 +128,7 @@ final class Charts {
                         seconds.outliers().stream()
                                 .map(outlier -> outlier * MILLIS)
                                 .toList());
-            case VARIATION -> Dot.at(position, seconds.variation().orElse(0) * PERCENT);
+            case VARIATION -> Dot.at(position, seconds.variation().orElseThrow() * PERCENT);
             case RELATIVE_TIME -> Dot.at(position, median / first.seconds().median());
             case SPEED_UP -> Dot.at(position, first.seconds().median() / median);
         };

@@ -91,8 +91,12 @@ final class HtmlReport {
         add("<div class=\"table\"><table><thead><tr>");
         table.header().forEach(cell -> add("<th>" + Markup.escaped(cell) + "</th>"));
         add("</tr></thead><tbody>");
+        String before = "";
         for (ResultTable.Row row : table.rows()) {
-            add("<tr>");
+            String series = row.result().what().series();
+            boolean next = table.figure() != Figure.LATENCY && !series.equals(before);
+            before = series;
+            add(next ? "<tr class=\"next\">" : "<tr>");
             row.cells().forEach(cell -> add("<td>" + Markup.escaped(cell) + "</td>"));
             add("</tr>");
         }
