@@ -64,12 +64,12 @@ final class ServerKeys {
     void removeAll(Session session) throws ClientException {
         RemoteFiles remoteFiles = new RemoteFiles(session);
         for (Key key : List.copyOf(files)) {
-            untilGone(() -> remoteFiles.delete(key));
+            removeIfThere(() -> remoteFiles.delete(key));
             files.remove(key);
         }
         Values remoteValues = new Values(session);
         for (Key key : List.copyOf(values)) {
-            untilGone(() -> remoteValues.delete(key));
+            removeIfThere(() -> remoteValues.delete(key));
             values.remove(key);
         }
     }
@@ -87,18 +87,14 @@ final class ServerKeys {
     }
 
     /**
-     * Removing says that the key is not there both for one that was never used and for an unfinished upload, which it
-     * discards all the same. A block that was on its way when its sender was stopped may have finished the file since: so
-     * only that answer is the end.
+     * Removes what may be there or not. Of an unfinished upload a server says that it is not there, and discards it all the
+     * same.
      */
-    private static void untilGone(Removal removal) throws ClientException {
-        while (true) {
-            try {
-                removal.run();
-            } catch (ClientException e) {
-                if (e.problem() == Problem.NOT_FOUND) {
-                    return;
-                }
+    private static void removeIfThere(Removal removal) throws ClientException {
+        try {
+            removal.run();
+        } catch (ClientException e) {
+            if (e.problem() != Problem.NOT_FOUND) {
                 throw e;
             }
         }
