@@ -35,7 +35,7 @@ final class CaseRunner implements AutoCloseable {
         return switch (what.action()) {
             case PUT -> transfers.put(on, what);
             case GET -> transfers.get(on, what, 0);
-            case READ -> transfers.read(what);
+            case READ -> transfers.read(on, what);
             case ASK -> requests.ask();
             case SAVE -> requests.save();
             case INFO -> requests.info(transfers.store(on, what.payload()));

@@ -1,20 +1,14 @@
 package dev.step.shell.bench;
 
-import dev.step.protocol.Digest;
-import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.Key;
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Downloader;
+import dev.step.shell.client.LocalDigest;
 import dev.step.shell.client.Meter;
 import dev.step.shell.client.Session;
 import dev.step.shell.client.TransferOptions;
 import dev.step.shell.client.Uploader;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,8 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Moves a file and says how long that took. What has to be there before, and removed after, does not count. */
 final class Transfers {
-    private static final int BUFFER_BYTES = 256 << 10;
-
     private final Workspace workspace;
     private final ServerKeys keys;
     private final Map<Payload, Key> stored = new ConcurrentHashMap<>();
@@ -74,19 +66,11 @@ final class Transfers {
     }
 
     /** Reads and hashes the case's file as a transfer does, without a transfer. In nanoseconds. */
-    long read(BenchCase what) throws ClientException {
+    long read(Session session, BenchCase what) throws ClientException {
+        LocalDigest digest = new LocalDigest(session);
         Path file = workspace.file(what.payload());
         long start = System.nanoTime();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            MessageDigest computation = DigestAlgorithm.MD5.start();
-            ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-            while (channel.read(buffer.clear()) >= 0) {
-                computation.update(buffer.flip());
-            }
-            Digest.of(DigestAlgorithm.MD5, computation);
-        } catch (IOException e) {
-            throw ClientException.local(file, e);
-        }
+        digest.md5(file, Meter.NONE);
         return System.nanoTime() - start;
     }
 
