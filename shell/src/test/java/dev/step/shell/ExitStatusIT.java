@@ -110,7 +110,7 @@ final class ExitStatusIT {
 
     @Test
     void aHundredAndThirtyWhenInterrupted() throws Exception {
-        assumeTrue(interruptsArrive(), "needs to be started by a program that does not ignore SIGINT");
+        assumeTrue(Interrupts.arrive(), "needs to be started by a program that does not ignore SIGINT");
         Files.writeString(work.resolve("a"), "a");
         CountDownLatch uploading = new CountDownLatch(1);
         try (FakeServer server = FakeServer.withExtensions();
@@ -154,13 +154,5 @@ final class ExitStatusIT {
             assertTrue(result.err().startsWith(words), result.err());
             assertEquals(1, result.err().lines().count(), result.err());
         }
-    }
-
-    private static boolean interruptsArrive() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        return !Files.exists(status)
-                || Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("SigIgn:"))
-                        .noneMatch(line -> (Long.parseUnsignedLong(line.split("\\s+")[1], 16) & 2) != 0);
     }
 }

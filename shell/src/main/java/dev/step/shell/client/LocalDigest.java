@@ -10,16 +10,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** The digest of a local file. */
-final class LocalDigest {
+public final class LocalDigest {
     private static final int BUFFER_BYTES = 256 << 10;
 
     private final Session session;
 
-    LocalDigest(Session session) {
+    /** Digests that are not computed further when this session is cancelled. */
+    public LocalDigest(Session session) {
         this.session = session;
     }
 
-    Digest md5(Path file, Meter meter) throws ClientException {
+    /** Reads all of the file, and tells the meter. */
+    public Digest md5(Path file, Meter meter) throws ClientException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return md5(channel, meter);
         } catch (IOException e) {

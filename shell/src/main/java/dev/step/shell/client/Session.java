@@ -1,5 +1,6 @@
 package dev.step.shell.client;
 
+import dev.step.protocol.Digest;
 import dev.step.protocol.Feature;
 import dev.step.protocol.HostAndPort;
 import dev.step.protocol.Key;
@@ -30,14 +31,15 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread; only {@link #cancel} and {@link #close} may be called by others.
  */
 public final class Session implements Closeable {
-    private static final List<String> FEATURES =
-            Arrays.stream(Feature.values()).map(Feature::wireName).toList();
+    private static final Optional<List<String>> ALL_FEATURES =
+            Optional.of(Arrays.stream(Feature.values()).map(Feature::wireName).toList());
 
     private static final ByteBuffer NO_BINARY = ByteBuffer.allocate(0);
 
     private final AccountSource source;
     private final Dialer dialer;
     private final Consumer<String> notices;
+    private final Optional<List<String>> features;
     private final Buffers buffers = new Buffers();
     private volatile @Nullable Connection connection;
     private volatile boolean cancelled;
@@ -46,11 +48,18 @@ public final class Session implements Closeable {
     private Account account;
     private Optional<ServerInfo> server = Optional.empty();
 
-    private Session(AccountSource source, Account account, Dialer dialer, Consumer<String> notices) {
+    /** With no features it is one of an old client, as far as the server can tell. */
+    private Session(
+            AccountSource source,
+            Account account,
+            Dialer dialer,
+            Consumer<String> notices,
+            Optional<List<String>> features) {
         this.source = source;
         this.account = account;
         this.dialer = dialer;
         this.notices = notices;
+        this.features = features;
     }
 
     /**
@@ -59,7 +68,7 @@ public final class Session implements Closeable {
      * @param notices what the user should know though nothing failed, one line each
      */
     public static Session open(AccountSource source, Dialer dialer, Consumer<String> notices) throws ClientException {
-        Session session = new Session(source, source.account(), dialer, notices);
+        Session session = new Session(source, source.account(), dialer, notices, ALL_FEATURES);
         session.logIn();
         return session;
     }
@@ -84,8 +93,17 @@ public final class Session implements Closeable {
 
     /** Another session of the same user at the same server, which is cancelled with this one. */
     public Session another() throws ClientException {
+        return another(features);
+    }
+
+    /** The same without any extension: what the server does for old clients. */
+    public Session anotherOfCore() throws ClientException {
+        return another(Optional.empty());
+    }
+
+    private Session another(Optional<List<String>> itsFeatures) throws ClientException {
         Account same = account;
-        Session session = new Session(() -> same, same, dialer, notices);
+        Session session = new Session(() -> same, same, dialer, notices, itsFeatures);
         session.reconnectsQuietly = true;
         others.add(session);
         if (cancelled) {
@@ -280,14 +298,14 @@ public final class Session implements Closeable {
         connection = fresh;
         try {
             checkCancelled(); // after it can be closed by whoever cancels: one of both sees the other
-            fresh.send(Login.withPassword(account.user(), account.password(), FEATURES));
+            fresh.send(login());
             Response response = fresh.receive();
             if (!response.isOk()) {
                 throw loginRefused(response);
             }
             LoggedIn loggedIn = read(response, LoggedIn::read);
             fresh.authenticate(loggedIn.token());
-            server = loggedIn.server();
+            server = features.isPresent() ? loggedIn.server() : Optional.empty();
             return fresh;
         } catch (ConnectionLostException e) {
             connection = null;
@@ -297,6 +315,12 @@ public final class Session implements Closeable {
             drop();
             throw e;
         }
+    }
+
+    private Login login() {
+        return features.isPresent()
+                ? Login.withPassword(account.user(), account.password(), features.get())
+                : new Login(account.user(), Digest.md5Hex(account.password()), Optional.empty());
     }
 
     private ClientException loginRefused(Response response) {

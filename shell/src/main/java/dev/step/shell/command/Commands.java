@@ -29,6 +29,7 @@ public final class Commands {
             new Entry("data get", DataGetCommand::new, Completes.VALUES),
             new Entry("data rm", DataRmCommand::new, Completes.VALUES),
             new Entry("data ls", DataLsCommand::new, Completes.VALUES),
+            new Entry("bench", BenchCommand::new, Completes.NOTHING),
             new Entry("lcd", LcdCommand::new, Completes.FILES),
             new Entry("lls", LlsCommand::new, Completes.FILES),
             new Entry("lpwd", LpwdCommand::new, Completes.NOTHING),

@@ -74,6 +74,11 @@ public final class ShellContext {
         return progress;
     }
 
+    /** How wide the terminal is now. */
+    int columns() {
+        return columns.getAsInt();
+    }
+
     /** From now on failures are reported as happening there, such as {@code line 3}; empty at the prompt. */
     public void enter(String newPlace) {
         place = newPlace;

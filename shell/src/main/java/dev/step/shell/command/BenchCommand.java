@@ -1,0 +1,96 @@
+package dev.step.shell.command;
+
+import dev.step.shell.bench.BenchBoard;
+import dev.step.shell.bench.BenchJson;
+import dev.step.shell.bench.BenchPlan;
+import dev.step.shell.bench.BenchRecord;
+import dev.step.shell.bench.BenchRecord.Circumstances;
+import dev.step.shell.bench.BenchRun;
+import dev.step.shell.bench.Machine;
+import dev.step.shell.bench.MeasuredServer;
+import dev.step.shell.bench.Sample;
+import dev.step.shell.client.ClientException;
+import dev.step.shell.client.Session;
+import dev.step.shell.progress.Quantity;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "bench",
+        description = "Measure the server: times and rates by size, connections, clients and format.",
+        customSynopsis = {"bench [FIGURE…] [--report FILE]…", "bench [FIGURE…] [--repeat N] [--compare FILE.json]…"},
+        footer = {
+            "Figures: sizes, connections, clients, formats, latency, or all. Without any,",
+            "those whose values are named, else sizes. What is sent is made up, has keys",
+            "that begin with step-bench-, and is removed again, after Ctrl-C too.",
+            "A report's format is that of its name: .html, .svg, .png, .csv, .json, .md",
+            "",
+            "  bench                               time and MB/s for 256 KiB to 50 MiB",
+            "  bench all --report bench.html       everything, drawn",
+            "  bench --connections 1,2,4 --direction put",
+            "  bench sizes --compare before.json   beside an earlier run's --report"
+        })
+final class BenchCommand implements ShellCommand {
+    private final ShellContext context;
+
+    @Mixin
+    private BenchFlags flags = new BenchFlags();
+
+    @Option(names = "--report", paramLabel = "FILE", description = "write a report; may be given several times")
+    private List<Operand> reports = List.of();
+
+    @Option(names = "--compare", paramLabel = "FILE.json", description = "show an earlier run's report beside it")
+    private List<Operand> compared = List.of();
+
+    @Option(names = "--label", paramLabel = "NAME", description = "what to call this run in comparisons")
+    private @Nullable String label;
+
+    BenchCommand(ShellContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public ExitStatus run() throws ClientException, UsageException {
+        BenchPlan plan = flags.plan();
+        List<BenchRecord> others = new ArrayList<>();
+        for (Operand file : compared) {
+            others.add(BenchJson.read(file.path(context.folder())));
+        }
+        BenchReports files = BenchReports.at(paths(reports));
+        BenchRecord run = measure(plan);
+        new BenchAnswer(context.output()).show(run, others);
+        files.write(run, others);
+        return ExitStatus.OK;
+    }
+
+    private List<Path> paths(List<Operand> operands) throws UsageException {
+        List<Path> paths = new ArrayList<>();
+        for (Operand operand : operands) {
+            paths.add(operand.path(context.folder()));
+        }
+        return paths;
+    }
+
+    private BenchRecord measure(BenchPlan plan) throws ClientException {
+        Session session = context.session();
+        MeasuredServer server = MeasuredServer.of(session);
+        context.output()
+                .notice(plan.cases().size() + " cases, " + plan.repeat() + " times and once to warm up: "
+                        + Quantity.size(plan.bytes()) + " to move; seed " + plan.seed());
+        Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        try (BenchBoard board = new BenchBoard(context.console(), context::columns, plan.repeat())) {
+            List<Sample> samples =
+                    new BenchRun(session, plan, board, Path.of(System.getProperty("java.io.tmpdir"))).run();
+            Circumstances circumstances =
+                    new Circumstances(started, Machine.here(), server, plan.repeat(), plan.seed());
+            return new BenchRecord(label == null ? server.software() : label, circumstances, samples);
+        }
+    }
+}
