@@ -2,6 +2,7 @@
 
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 READY_SECONDS = 120
 STOP_SECONDS = 10
 POLL_SECONDS = 0.02
+KIB = 1024
 TICKS = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -23,11 +25,13 @@ class CommandFailed(Exception):
 
 @dataclass(frozen=True)
 class Usage:
-    """What a whole process took, from its start to its end, with the children that it waited for."""
+    """What a whole process took, from its start to its end, with the children that it waited for.
+
+    peak_bytes is None when it is no more than this process has: the kernel hands that figure down to what it starts."""
 
     seconds: float
     cpu_seconds: float
-    peak_bytes: int
+    peak_bytes: int | None
 
 
 def run(command: list, environment: dict | None = None, folder: Path | None = None, text: str = "") -> str:
@@ -50,7 +54,9 @@ def measure(command: list, environment: dict | None = None, folder: Path | None 
         if process.returncode != 0:
             words = " ".join(str(word) for word in command)[:300]
             raise CommandFailed(f"status {process.returncode} of: {words}\n{errors.tail()}{output.tail()}")
-        return Usage(seconds, taken.ru_utime + taken.ru_stime, taken.ru_maxrss * 1024), output.read()
+        inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        peak = taken.ru_maxrss * KIB if taken.ru_maxrss > inherited else None
+        return Usage(seconds, taken.ru_utime + taken.ru_stime, peak), output.read()
 
 
 class Spool:
