@@ -7,7 +7,7 @@ from pathlib import Path
 
 from stepbench import cases, report, results
 from stepbench.machine import Machine
-from stepbench.packages import MissingProgram
+from stepbench.packages import NotHere
 from stepbench.plan import Plan
 from stepbench.processes import CommandFailed
 from stepbench.workspace import Workspace
@@ -31,7 +31,7 @@ def main() -> int:
         try:
             with Workspace(arguments.memory, arguments.disk) as workspace:
                 result = cases.ALL[name].run(plan, workspace)
-        except (MissingProgram, CommandFailed, OSError) as problem:
+        except (NotHere, CommandFailed, OSError) as problem:
             print(f"bench/run: {name}: {problem}", file=sys.stderr)
             failed = True
             continue

@@ -63,6 +63,6 @@ def version_of(command: list[str], pattern: str) -> str | None:
     try:
         done = subprocess.run([packages.find(command[0]) if command[0] in packages.PACKAGES else command[0],
                                *command[1:]], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-    except (packages.MissingProgram, FileNotFoundError):
+    except (packages.NotHere, FileNotFoundError):
         return None
     return found(pattern, done.stdout + done.stderr)

@@ -11,7 +11,7 @@ LIBRARIES = {"limit": ["-lcrypto"], "load": ["-lcrypto", "-lpthread"], "slow_lin
 def build(name: str, folder: Path) -> Path:
     """Compiles one of the programs into a folder.
 
-    Raises MissingProgram without a compiler, CommandFailed without OpenSSL's headers."""
+    Raises NotHere without a compiler, CommandFailed without OpenSSL's headers."""
     program = folder / name
     if not program.exists():
         processes.run([packages.find("gcc"), "-O2", "-o", program, SOURCES / f"{name}.c", *LIBRARIES[name]])

@@ -25,15 +25,15 @@ PACKAGES = {
 }
 
 
-class MissingProgram(Exception):
-    """Says which program is missing, and how to install it."""
+class NotHere(Exception):
+    """This machine lacks what a case needs; says what, and what to do."""
 
 
 def find(program: str) -> str:
     """The path of a program.
 
-    Raises MissingProgram if it is not installed."""
+    Raises NotHere if it is not installed."""
     path = shutil.which(program, path=SEARCHED)
     if path is None:
-        raise MissingProgram(f"{program} is needed: apt install {PACKAGES[program]}")
+        raise NotHere(f"{program} is needed: apt install {PACKAGES[program]}")
     return path

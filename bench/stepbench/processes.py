@@ -7,14 +7,17 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 READY_SECONDS = 120
 STOP_SECONDS = 10
 POLL_SECONDS = 0.02
 KIB = 1024
+T = TypeVar("T")
 TICKS = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -99,13 +102,16 @@ class Background:
     def pid(self) -> int:
         return self.process.pid
 
+    def running(self) -> bool:
+        return self.process.poll() is None
+
     def wait_for_line(self, pattern: str) -> re.Match:
         """Waits until what it has printed matches."""
-        return self._wait_until(lambda: re.search(pattern, self.output.read()), f"it has not printed {pattern}")
+        return self.wait_until(lambda: re.search(pattern, self.output.read()), f"it has not printed {pattern}")
 
     def wait_for_port(self, port: int) -> None:
         """Waits until it listens on a port of the loopback."""
-        self._wait_until(lambda: listens(port), f"it does not listen on port {port}")
+        self.wait_until(lambda: listens(port), f"it does not listen on port {port}")
 
     def wait_for_end(self) -> str:
         """Waits until it ends by itself, with status 0; returns what it has printed."""
@@ -129,7 +135,10 @@ class Background:
                 self.process.kill()
                 self.process.wait()
 
-    def _wait_until(self, condition, problem: str):
+    def wait_until(self, condition: Callable[[], T], problem: str) -> T:
+        """Waits until a condition gives something true, and returns that.
+
+        Raises CommandFailed if the program ends before, or after READY_SECONDS."""
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline:
             found = condition()

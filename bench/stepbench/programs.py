@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import time
 from dataclasses import dataclass
@@ -50,9 +51,14 @@ class Programs:
         while any(cache.glob("step-shell-*.new")) and time.monotonic() < deadline:
             time.sleep(POLL_SECONDS)
 
+    def java_home(self) -> Path:
+        """The JDK that the launchers choose."""
+        home = self.java or os.environ.get("JAVA_HOME")
+        return Path(home) if home else Path(shutil.which("java") or "/none/bin/java").resolve().parents[1]
+
     def java_version(self) -> str:
-        java = self.java / "bin" / "java" if self.java else "java"
-        said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
+        said = subprocess.run([self.java_home() / "bin" / "java", "-version"], capture_output=True, text=True,
+                              check=False).stderr
         match = re.search(r'version "(.*?)"', said)
         return match.group(1) if match else "unknown"
 

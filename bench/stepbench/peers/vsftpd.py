@@ -16,7 +16,7 @@ class Vsftpd(Peer):
     def __init__(self, store: Path, settings: Path):
         super().__init__(store)
         if os.geteuid() != 0:
-            raise packages.MissingProgram("vsftpd serves anybody only when root starts it: run bench/run as root")
+            raise packages.NotHere("vsftpd serves anybody only when root starts it: run bench/run as root")
         program = packages.find("vsftpd")
         self.owner = pwd.getpwnam("ftp")
         os.chown(store, self.owner.pw_uid, self.owner.pw_gid)
