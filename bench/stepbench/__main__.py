@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -71,6 +72,11 @@ def progress(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
+def end(signal_number: int, _) -> None:
+    sys.exit(128 + signal_number)  # leaves all contexts, which stop what they have started
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, end)
     os.umask(0o022)  # the peers' users read what is made here
     sys.exit(main())

@@ -10,17 +10,20 @@ import sys
 
 from stepbench.wire import Connection, RequestRefused
 
+KEY = "small"
+
 
 def main() -> int:
     port, count, user = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     held = [Connection(port).log_in(user)]
+    held[0].ask("DATA", "SAVE", key=KEY)
     refused = lost = 0
     for _ in range(count - 1):
         try:
             connection = Connection(port, held[0].token)
-            connection.ask("AUTH", "STATUS")
+            connection.ask("DATA", "GET", key=KEY)
             held.append(connection)
         except RequestRefused:
             refused += 1

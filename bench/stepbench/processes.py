@@ -51,7 +51,11 @@ def measure(command: list, environment: dict | None = None, folder: Path | None 
         start = time.perf_counter()
         process = subprocess.Popen([str(word) for word in command], stdin=given.file, stdout=output.file,
                                    stderr=errors.file, env=environment, cwd=folder)
-        _, status, taken = os.wait4(process.pid, 0)
+        try:
+            _, status, taken = os.wait4(process.pid, 0)
+        except BaseException:  # this program is told to end
+            process.kill()
+            raise
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
