@@ -41,7 +41,7 @@ def run(plan: Plan, workspace: Workspace) -> Result:
 def measure(plan: Plan, workspace: Workspace, line: SlowLine, source: Path, loss: float) -> tuple[Table, dict]:
     store = workspace.folder(f"store-{loss}")
     with Server(plan.programs, store, line.FAR, line.far, ("--plaintext", "allow")) as server, \
-            Background([*line.far, packages.find("iperf3"), "-s", "-B", line.FAR, "-p", IPERF_PORT]) as iperf:
+            Background([*line.far, packages.find("iperf3"), "-s", "-B", line.FAR, "-p", IPERF_PORT, "--forceflush"]) as iperf:
         iperf.wait_for_line("listening")
         transfer = Transfers(workspace, line, server, iperf, source)
         streams = {"put": transfer.streams("put"), "get": transfer.streams("get")}
