@@ -4,9 +4,9 @@
  *   load put|get PORT CLIENTS BLOCK_BYTES BLOCKS WINDOW SECONDS [FILES]
  *
  * Each client is a thread with one connection. It stores files of BLOCKS blocks (the last one's answer has to carry the
- * right MD5) and deletes them, or fetches the blocks of one it has stored, with WINDOW requests under way. A new file is
- * begun until SECONDS are over, or until FILES were moved if that is given. Open login: everybody is a user of the same
- * name as the client's number. Prints one JSON object: bytes that were confirmed while the time ran, for each client.
+ * right MD5) and deletes them, or fetches all blocks of one it has stored, with WINDOW requests under way. A new file is
+ * begun until SECONDS are over, or until FILES were moved if that is given; every file that is begun is finished. Open
+ * login: client N is the user loadN. Prints one JSON object: for each client the bytes of its files, and when it was done.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -23,6 +23,7 @@
 #include <time.h>
 #include <unistd.h>
 
+static const char SOURCE[] = "source";
 enum { JSON_BYTES = 8192, MD5_TEXT = 33, MAX_CLIENTS = 1024 };
 
 struct reader {
@@ -35,8 +36,8 @@ struct client {
     struct reader reader;
     char token[1024];
     char answer[JSON_BYTES];
-    int64_t confirmed;   /* bytes */
     int files;
+    double seconds;      /* from the common start to the end of its last file */
     double longest_wait; /* seconds between a request and its answer */
 };
 
@@ -179,49 +180,40 @@ static void file_request(struct client *client, char *json, const char *operatio
              operation, client->token, key, more);
 }
 
-static void send_block_request(struct client *client, const char *key, int index) {
+static void send_block(struct client *client, const char *key, int index) {
     char json[JSON_BYTES];
     char more[96];
-    if (putting) {
-        snprintf(more, sizeof more, ",\"block_index\":%d", index);
-        file_request(client, json, "UPLOAD", key, more);
-        send_request(client, json, block, block_bytes);
-    } else {
-        snprintf(more, sizeof more, ",\"block_index\":%d,\"block_size\":%d", index, block_bytes);
-        file_request(client, json, "DOWNLOAD", key, more);
-        send_request(client, json, NULL, 0);
-    }
+    snprintf(more, sizeof more, ",\"block_index\":%d", index);
+    file_request(client, json, "UPLOAD", key, more);
+    send_request(client, json, block, block_bytes);
 }
 
-static int time_is_over(void) {
-    return files_wanted == 0 && now() - started >= seconds;
+static void request_block(struct client *client, const char *key, int index) {
+    char json[JSON_BYTES];
+    char more[96];
+    snprintf(more, sizeof more, ",\"block_index\":%d,\"block_size\":%d", index, block_bytes);
+    file_request(client, json, "DOWNLOAD", key, more);
+    send_request(client, json, NULL, 0);
 }
 
-/* Moves all blocks of a file; with `timed`, counts them until the time is over and stops then. */
-static void move_blocks(struct client *client, const char *key, int timed) {
+/* Moves all blocks of a file. */
+static void move_blocks(struct client *client, const char *key) {
     double *sent_at = malloc(window * sizeof *sent_at);
     int asked = 0;
     for (int answered = 0; answered < blocks; answered++) {
-        int over = timed && time_is_over();
-        if (over && asked == answered) {
-            break;
-        }
-        while (!over && asked < blocks && asked - answered < window) {
+        while (asked < blocks && asked - answered < window) {
             sent_at[asked % window] = now();
-            send_block_request(client, key, asked++);
+            (putting ? send_block : request_block)(client, key, asked++);
         }
         read_answer(client);
         double wait = now() - sent_at[answered % window];
-        if (timed && !over) {
-            client->confirmed += block_bytes;
-            client->longest_wait = wait > client->longest_wait ? wait : client->longest_wait;
-        }
-        if (putting && answered == blocks - 1) {
-            char md5[64];
-            text_field(client->answer, "md5", md5, sizeof md5);
-            if (strcmp(md5, file_md5) != 0) {
-                die("the server's MD5 is wrong");
-            }
+        client->longest_wait = wait > client->longest_wait ? wait : client->longest_wait;
+    }
+    if (putting) {
+        char md5[64];
+        text_field(client->answer, "md5", md5, sizeof md5);
+        if (strcmp(md5, file_md5) != 0) {
+            die("the server's MD5 is wrong");
         }
     }
     free(sent_at);
@@ -245,38 +237,45 @@ static void discard(struct client *client, const char *key) {
     read_bytes(client, ntohl(lengths[0]) + ntohl(lengths[1]));
 }
 
+/* Stores the file that is fetched again and again. */
+static void store_source(struct client *client) {
+    discard(client, SOURCE);
+    announce(client, SOURCE);
+    for (int i = 0; i < blocks; i++) {
+        send_block(client, SOURCE, i);
+        read_answer(client);
+    }
+}
+
+static int goes_on(struct client *client) {
+    return files_wanted ? client->files < files_wanted : now() - started < seconds;
+}
+
 static void *serve(void *argument) {
     struct client *client = argument;
-    char key[64];
     log_in(client);
     if (!putting) {
-        announce(client, "source");
-        for (int i = 0; i < blocks; i++) {
-            char json[JSON_BYTES];
-            char more[64];
-            snprintf(more, sizeof more, ",\"block_index\":%d", i);
-            file_request(client, json, "UPLOAD", "source", more);
-            send_request(client, json, block, block_bytes);
-            read_answer(client);
-        }
+        store_source(client);
     }
     if (pthread_barrier_wait(&start_line) == PTHREAD_BARRIER_SERIAL_THREAD) {
         started = now();
     }
     pthread_barrier_wait(&start_line);
-    for (int n = 0; files_wanted ? n < files_wanted : !time_is_over(); n++) {
+    while (goes_on(client)) {
         if (putting) {
-            snprintf(key, sizeof key, "file-%d", n);
+            char key[64];
+            snprintf(key, sizeof key, "file-%d", client->files);
             announce(client, key);
-            move_blocks(client, key, 1);
+            move_blocks(client, key);
             if (!files_wanted) {
                 discard(client, key);
             }
         } else {
-            move_blocks(client, "source", 1);
+            move_blocks(client, SOURCE);
         }
         client->files++;
     }
+    client->seconds = now() - started;
     return NULL;
 }
 
@@ -313,11 +312,10 @@ int main(int count, char **words) {
     for (int i = 0; i < clients; i++) {
         pthread_join(threads[i], NULL);
     }
-    double elapsed = files_wanted ? now() - started : seconds;
-    printf("{\"seconds\": %.6f, \"clients\": [", elapsed);
+    printf("{\"clients\": [");
     for (int i = 0; i < clients; i++) {
-        printf("%s{\"bytes\": %lld, \"files\": %d, \"longest_wait\": %.6f}", i ? ", " : "",
-               (long long)all[i].confirmed, all[i].files, all[i].longest_wait);
+        printf("%s{\"bytes\": %lld, \"seconds\": %.6f, \"longest_wait\": %.6f}", i ? ", " : "",
+               (long long)block_bytes * blocks * all[i].files, all[i].seconds, all[i].longest_wait);
     }
     puts("]}");
     return 0;

@@ -13,7 +13,7 @@ from stepbench.rounds import interleaved
 from stepbench.workspace import Workspace
 
 COUNTS = (1, 2, 5, 16, 64)
-FILE_BYTES = 16 * MIB
+FILE_BYTES = 8 * MIB
 # What is done, with blocks of how many bytes, and how many requests under way.
 KINDS = {
     "put as old clients do, blocks of 20,480 bytes, one request at a time": ("put", 20_480, 1),
@@ -52,8 +52,8 @@ def run(plan: Plan, workspace: Workspace) -> Result:
                 Target(f"{way}: the worst client's part of its fair share",
                        min(best(found).of_fair for found in shares.values()), 0.5)]
     return Result("clients", "Many clients", tables, targets, [
-        f"Clients in C on one machine with the server, {plan.load_seconds:g} s each; every file of "
-        f"{FILE_BYTES // MIB} MiB that is put is complete and its MD5 is right before the next one."])
+        f"Clients in C on the server's machine. Each moves files of {FILE_BYTES // MIB} MiB, one after the other, for "
+        f"{plan.load_seconds:g} s and until its last one is complete, with the right MD5; the sum is that of their rates."])
 
 
 def name(count: int) -> str:
@@ -68,11 +68,10 @@ def measure(load: Path, server: Server, kind: tuple, count: int, seconds: float,
         [load, way, server.port, count, block, FILE_BYTES // block, window, seconds])
     server_cpu = server.background.cpu_seconds() - before
     clients = json.loads(output)["clients"]
-    total = sum(client["bytes"] for client in clients)
-    worst = min(client["bytes"] for client in clients)
+    rates = [client["bytes"] / MEGABYTE / client["seconds"] for client in clients]
     waited = max(client["longest_wait"] for client in clients)
-    shares.setdefault(name(count), []).append(Share(worst * count / total, waited))
-    return Sample(total / MEGABYTE / seconds, usage.cpu_seconds, server_cpu)
+    shares.setdefault(name(count), []).append(Share(min(rates) * count / sum(rates), waited))
+    return Sample(sum(rates), usage.cpu_seconds, server_cpu)
 
 
 def best(shares: list[Share]) -> Share:

@@ -64,7 +64,7 @@ def many_blocks(plan: Plan, workspace: Workspace) -> Table:
             output = processes.run([load, "put", server.port, 1, BLOCK_BYTES, blocks_of_file, WINDOW, 0, files])
             server_cpu = server.background.cpu_seconds() - before
             wire.discard(server.port, "load0", *(f"file-{number}" for number in range(files)))
-            return Sample(json.loads(output)["seconds"], server_cpu_seconds=server_cpu)
+            return Sample(json.loads(output)["clients"][0]["seconds"], server_cpu_seconds=server_cpu)
 
         upload(BLOCKS_OF_SMALL, blocks // BLOCKS_OF_SMALL)  # warms the server up
         one, many = [], []
