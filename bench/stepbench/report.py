@@ -25,7 +25,8 @@ def update(document: Path, found: dict[str, tuple[Result, Machine]]) -> None:
 
 def generated(found: dict[str, tuple[Result, Machine]]) -> str:
     ordered = [found[name] for name in cases.ALL if name in found]
-    sections = [machine_lines(ordered[0][1]), targets_table([target for result, _ in ordered for target in result.targets])]
+    targets = [target for result, _ in ordered for target in result.targets]
+    sections = [machine_lines(ordered[0][1]), targets_table(targets)]
     sections += [case_section(result, machine, title_level=3) for result, machine in ordered]
     return "\n".join(sections)
 

@@ -39,7 +39,8 @@ class Connection:
 
     def send(self, resource: str, operation: str, binary: bytes = b"", **fields) -> None:
         named = {"token": self.token} if self.token else {}
-        text = json.dumps({"type": resource, "operation": operation, "direction": "REQUEST", **named, **fields}).encode()
+        head = {"type": resource, "operation": operation, "direction": "REQUEST"}
+        text = json.dumps({**head, **named, **fields}).encode()
         self._socket.sendall(struct.pack("!II", len(text), len(binary)) + text + binary)
 
     def answer(self) -> dict:

@@ -53,7 +53,8 @@ def run(plan: Plan, workspace: Workspace) -> Result:
                        min(best(found).of_fair for found in shares.values()), 0.5)]
     return Result("clients", "Many clients", tables, targets, [
         f"Clients in C on the server's machine. Each moves files of {FILE_BYTES // MIB} MiB, one after the other, for "
-        f"{plan.load_seconds:g} s and until its last one is complete, with the right MD5; the sum is that of their rates."])
+        f"{plan.load_seconds:g} s and until its last one is complete, with the right MD5; the sum is that of "
+        "their rates."])
 
 
 def name(count: int) -> str:

@@ -50,8 +50,8 @@ def run(plan: Plan, workspace: Workspace) -> Result:
     tables = [Table("The server's memory with idle connections", "MiB resident", memory, higher_is_better=False),
               Table("A live client's request meanwhile (DATA GET)", "ms", latency, higher_is_better=False)]
     return Result("idle", "Idle connections", tables, targets, [
-        "Plain text, one token on all connections, each of which has made one request; the clients are another process. "
-        "The limits on connections are raised to their number: --max-connections, -per-address and -per-user."])
+        "Plain text, one token on all connections, each of which has made one request; the clients are another process."
+        " The limits on connections are raised to their number: --max-connections, -per-address and -per-user."])
 
 
 def jdks(programs: Programs) -> list[Programs]:

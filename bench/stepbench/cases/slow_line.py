@@ -34,14 +34,15 @@ def run(plan: Plan, workspace: Workspace) -> Result:
                     for way, count in streams.items()]
     return Result("slow-line", "A slow line", tables, targets, [
         f"{DELAY_MILLIS} ms and {RATE_MEGABITS} Mbit/s each way. `put` and `get` are the first of their shell and say "
-        "themselves how long they took, as iperf3 does. The line is a program that needs a part of the same processors: "
-        "its part is in the last column."])
+        "themselves how long they took, as iperf3 does. The line is a program on the same processors: what it took of "
+        "them is in the last column."])
 
 
 def measure(plan: Plan, workspace: Workspace, line: SlowLine, source: Path, loss: float) -> tuple[Table, dict]:
     store = workspace.folder(f"store-{loss}")
+    iperf_server = [*line.far, packages.find("iperf3"), "-s", "-B", line.FAR, "-p", IPERF_PORT, "--forceflush"]
     with Server(plan.programs, store, line.FAR, line.far, ("--plaintext", "allow")) as server, \
-            Background([*line.far, packages.find("iperf3"), "-s", "-B", line.FAR, "-p", IPERF_PORT, "--forceflush"]) as iperf:
+            Background(iperf_server) as iperf:
         iperf.wait_for_line("listening")
         transfer = Transfers(workspace, line, server, iperf, source)
         streams = {"put": transfer.streams("put"), "get": transfer.streams("get")}

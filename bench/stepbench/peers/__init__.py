@@ -1,4 +1,4 @@
-"""The programs that move files as well. Each has put, get and, where it can, put_tree, on a store of its own in memory."""
+"""The programs that move files as well: put, get and, where they can, put_tree, each on a store of its own."""
 
 import contextlib
 from collections.abc import Callable
