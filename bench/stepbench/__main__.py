@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from stepbench import cases, report, results
-from stepbench.machine import Machine
+from stepbench.machine import Machine, busy_percent
 from stepbench.packages import NotHere
 from stepbench.plan import Plan
 from stepbench.processes import CommandFailed
@@ -28,7 +28,8 @@ def main() -> int:
     plan = Plan.quick(arguments) if arguments.quick else Plan.full(arguments)
     failed = False
     for name in chosen:
-        progress(f"=== {name}")
+        busy = busy_percent()
+        progress(f"=== {name} (others take {busy} % of the processors)")
         try:
             with Workspace(arguments.memory, arguments.disk) as workspace:
                 result = cases.ALL[name].run(plan, workspace)
@@ -36,7 +37,7 @@ def main() -> int:
             print(f"bench/run: {name}: {problem}", file=sys.stderr)
             failed = True
             continue
-        machine = Machine.here(plan.programs)
+        machine = Machine.here(plan.programs, busy)
         print(report.case_section(result, machine, title_level=2), flush=True)
         if keeps:
             results.save(folder, result, machine)

@@ -48,7 +48,8 @@ def targets_table(targets: list[Target]) -> str:
 
 def case_section(result: Result, machine: Machine, title_level: int) -> str:
     lines = [f"{'#' * title_level} {result.title}", "",
-             f"`bench/run {result.case}`, {machine.date}, commit {machine.commit}, JDK {machine.java}.", ""]
+             f"`bench/run {result.case}`, {machine.date}, commit {machine.commit}, JDK {machine.java}; other "
+             f"programs took {machine.busy_percent} % of the processors at its beginning.", ""]
     for table in result.tables:
         lines += [f"**{table.title}**", "", *table_lines(table), ""]
     lines += [note + "\n" for note in result.notes]

@@ -8,7 +8,8 @@ from stepbench import report, results
 from stepbench.machine import Machine
 from stepbench.results import Result, Row, Sample, Table, Target
 
-MACHINE = Machine("2026-01-01 00:00 UTC", "A processor", 2, 4.0, "6.0", "Debian", "cubic", "17.0.1", "abc", {"gcc": "12"})
+MACHINE = Machine("2026-01-01 00:00 UTC", "A processor", 2, 4.0, "6.0", "Debian", "cubic", "17.0.1", "abc", {"gcc": "12"},
+                  0)
 
 
 def rates(**samples: list[float]) -> Table:
