@@ -8,8 +8,8 @@ from stepbench import report, results
 from stepbench.machine import Machine
 from stepbench.results import Result, Row, Sample, Table, Target
 
-MACHINE = Machine("2026-01-01 00:00 UTC", "A processor", 2, 4.0, "6.0", "Debian", "cubic", "17.0.1", "abc", {"gcc": "12"},
-                  0)
+MACHINE = Machine(
+    "2026-01-01 00:00 UTC", "A processor", 2, 4.0, "6.0", "Debian", "cubic", "17.0.1", "abc", {"gcc": "12"}, 0)
 
 
 def rates(**samples: list[float]) -> Table:
@@ -44,7 +44,8 @@ class DocumentTest(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
-        self.result = Result("put", "A large file", [rates(limit=[400], put=[200])], [Target("put", 0.5, 0.95)], ["Note."])
+        table = rates(limit=[400], put=[200])
+        self.result = Result("put", "A large file", [table], [Target("put", 0.5, 0.95)], ["Note."])
 
     def test_what_was_kept_is_found_again(self):
         results.save(self.folder, self.result, MACHINE)
