@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 from stepbench import cases, report, results
-from stepbench.machine import Machine, busy_percent
+from stepbench.machine import Machine
 from stepbench.packages import NotHere
 from stepbench.plan import Plan
 from stepbench.processes import CommandFailed
+from stepbench.processors import busy_percent
 from stepbench.workspace import Workspace
 
 PROJECT = Path(__file__).resolve().parents[2]

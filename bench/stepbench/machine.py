@@ -4,7 +4,6 @@ import datetime
 import os
 import re
 import subprocess
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,8 +23,6 @@ VERSIONS = {
     "gcc": (["gcc", "-dumpfullversion"], r"(\S+)"),
 }
 
-LOOK_SECONDS = 1
-
 
 @dataclass(frozen=True)
 class Machine:
@@ -43,7 +40,7 @@ class Machine:
 
     @staticmethod
     def here(programs: Programs, busy_percent: int) -> "Machine":
-        """This machine; busy_percent is what busy_percent() found before anything was measured."""
+        """This machine; busy_percent is what others took before anything was measured."""
         return Machine(
             date=datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
             processor=found(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text()),
@@ -57,20 +54,6 @@ class Machine:
             versions={name: version for name in VERSIONS if (version := version_of(*VERSIONS[name]))},
             busy_percent=busy_percent,
         )
-
-
-def busy_percent() -> int:
-    """How much of all processors others take, right now."""
-    before = processor_ticks()
-    time.sleep(LOOK_SECONDS)
-    idle, total = (after - earlier for after, earlier in zip(processor_ticks(), before))
-    return round(100 * (1 - idle / total))
-
-
-def processor_ticks() -> tuple[int, int]:
-    """Idle and all ticks of all processors since they were started."""
-    ticks = [int(word) for word in Path("/proc/stat").read_text().split("\n")[0].split()[1:9]]
-    return ticks[3] + ticks[4], sum(ticks)
 
 
 def found(pattern: str, text: str) -> str:

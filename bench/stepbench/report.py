@@ -9,6 +9,7 @@ from stepbench.results import Result, Table, Target
 BEGIN = "<!-- measured by bench/run: what stands between these two lines is generated -->"
 END = "<!-- end of what bench/run generates -->"
 MIB = 1 << 20
+DISTURBED_PERCENT = 5
 
 
 def update(document: Path, found: dict[str, tuple[Result, Machine]]) -> None:
@@ -64,6 +65,7 @@ def table_lines(table: Table) -> list[str]:
         "CPU client": lambda sample: seconds(sample.cpu_seconds),
         "CPU server": lambda sample: seconds(sample.server_cpu_seconds),
         "memory client": lambda sample: mebibytes(sample.peak_bytes),
+        "CPU others": lambda sample: percent(sample.others_percent),
     }
     bests = {row.name: row.best(table.higher_is_better) for row in table.rows}
     shown = {name: text for name, text in optional.items() if any(text(best) for best in bests.values())}
@@ -90,6 +92,11 @@ def number(value: float) -> str:
 
 def seconds(value: float | None) -> str:
     return "" if value is None else f"{value:.2f} s"
+
+
+def percent(value: int | None) -> str:
+    """Nothing for what is not worth a word."""
+    return f"{value} %" if value and value > DISTURBED_PERCENT else ""
 
 
 def mebibytes(value: int | None) -> str:

@@ -13,12 +13,14 @@ from stepbench.machine import Machine
 class Sample:
     """One measurement: a value in its table's unit, and what it took where that is known.
 
-    cpu_seconds and peak_bytes are the client's whole process's, server_cpu_seconds the server's meanwhile."""
+    cpu_seconds and peak_bytes are the client's whole process's, server_cpu_seconds the server's meanwhile;
+    others_percent is how much of the processors went to programs that have no part in it."""
 
     value: float
     cpu_seconds: float | None = None
     server_cpu_seconds: float | None = None
     peak_bytes: int | None = None
+    others_percent: int | None = None
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 """Repeats measurements so that what disturbs the machine for a while disturbs all of them alike."""
 
+import dataclasses
 import sys
 from collections.abc import Callable
 
+from stepbench.processors import Use
 from stepbench.results import Row, Sample
 
 
@@ -13,7 +15,10 @@ def interleaved(rounds: int, contenders: dict[str, Callable[[], Sample]]) -> lis
     for number in range(rounds):
         first = number % len(names)
         for name in names[first:] + names[:first]:
+            before = Use.now()
             sample = contenders[name]()
-            samples[name].append(sample)
-            print(f"  {number + 1}/{rounds}  {name}: {sample.value:,.4g}", file=sys.stderr, flush=True)
+            others = before.others_percent()
+            samples[name].append(dataclasses.replace(sample, others_percent=others))
+            print(f"  {number + 1}/{rounds}  {name}: {sample.value:,.4g}  (others: {others} %)", file=sys.stderr,
+                  flush=True)
     return [Row(name, samples[name]) for name in names]
