@@ -1,5 +1,6 @@
 """The limit program: a copy that is hashed on both sides, without any protocol."""
 
+import resource
 import time
 from pathlib import Path
 
@@ -28,10 +29,18 @@ class Limit(Peer):
     def _send(self, source: Path, target: Path, sender_hashes: bool) -> Sample:
         with Background([self.program, "receive", target, 1]) as receiver:
             port = receiver.wait_for_line(r"(\d+)\n").group(1)
+            before = cpu_of_ended()
             start = time.perf_counter()
             usage, sent = processes.measure([self.program, "send", port, source, int(sender_hashes)])
             received = receiver.wait_for_end().split()[1]
             seconds = time.perf_counter() - start
         if sender_hashes and sent.strip() != received:
             raise processes.CommandFailed(f"{sent.strip()} was sent, {received} has arrived")
-        return Sample(megabytes(source) / seconds, usage.cpu_seconds)
+        receiver_cpu = cpu_of_ended() - before - usage.cpu_seconds
+        return Sample(megabytes(source) / seconds, usage.cpu_seconds, receiver_cpu)
+
+
+def cpu_of_ended() -> float:
+    """User and system time of all that was started here and has ended."""
+    taken = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return taken.ru_utime + taken.ru_stime
