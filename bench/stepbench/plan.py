@@ -55,7 +55,7 @@ class Plan:
             slow_line_file=64 * MIB,
             load_seconds=1,
             idle_connections=500,
-            idle_connections_on_17=500,
+            idle_connections_on_17=200,
             legacy_files=(2 * MIB, 10 * MIB),
             listed_keys=5_000,
             disk_file=64 * MIB,

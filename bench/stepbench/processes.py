@@ -101,6 +101,7 @@ class Background:
 
     def __exit__(self, *_) -> None:
         self.stop()
+        self.output.file.close()
 
     @property
     def pid(self) -> int:

@@ -46,15 +46,15 @@ def run(plan: Plan, workspace: Workspace) -> Result:
         latency.append(Row(name, [Sample(wait) for wait in waits], f"worst: {max(waits):.1f} ms"))
         targets += [Target(f"{name}: resident", resident, 400, at_least=False, unit=" MiB"),
                     Target(f"{name}: connections served", outcome["served"], count),
-                    Target(f"{name}: connections beyond, lost without an answer", outcome["lost"], 0, at_least=False),
+                    Target(f"{name}: others that got no answer", outcome["lost"], 0, at_least=False),
                     Target(f"{name}: a live client's request, 99 of 100", percentile(waits, 0.99), 10,
                            at_least=False, unit=" ms")]
     tables = [Table("The server's memory with idle connections", "MiB resident", memory, higher_is_better=False),
               Table("A live client's request meanwhile (DATA GET)", "ms", latency, higher_is_better=False)]
     return Result("idle", "Idle connections", tables, targets, [
         "Plain text, one token on all connections, each of which has made one request; the clients are another process."
-        f" {plan.idle_connections:,} try to connect; the server is told to take as many as the table says, and one more "
-        "for the live client (--max-connections, -per-address and -per-user)."])
+        f" {plan.idle_connections:,} try to connect; the server is told to take as many as the table says and one "
+        "more for the live client (--max-connections, -per-address and -per-user)."])
 
 
 def jdks(programs: Programs) -> list[Programs]:
