@@ -45,6 +45,7 @@ def run(plan: Plan, workspace: Workspace) -> Result:
                 wire.discard(server.port, USER, source.name)
                 return sample
 
+            put_to_ours()  # warms the server up, as one that has served others is
             rows = interleaved(plan.rounds, {OLD: put_to_old, OURS: put_to_ours})
             table = Table(f"{size // MIB} MiB, blocks of 20,480 bytes, one request at a time", "MB/s", rows,
                           references=[OLD])
