@@ -70,7 +70,7 @@ def table_lines(table: Table) -> list[str]:
     bests = {row.name: row.best(table.higher_is_better) for row in table.rows}
     shown = {name: text for name, text in optional.items() if any(text(best) for best in bests.values())}
     references = [name for name in table.references if table.has(name)]
-    heads = ["", f"best, {table.unit}", "median", *(f"× {name}" for name in references), *shown]
+    heads = ["", f"{table.chosen}, {table.unit}", "median", *(f"× {name}" for name in references), *shown]
     notes = any(row.note for row in table.rows)
     heads += [""] if notes else []
     lines = ["| " + " | ".join(heads) + " |", "|---" * len(heads) + "|"]

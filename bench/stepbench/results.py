@@ -39,13 +39,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows in one unit; ratios are shown to the rows that `references` names."""
+    """Rows in one unit; ratios are shown to the rows that `references` names.
+
+    chosen is the word for the sample that counts, the highest or the lowest of each row."""
 
     title: str
     unit: str
     rows: list[Row]
     higher_is_better: bool = True
     references: list[str] = field(default_factory=list)
+    chosen: str = "best"
 
     def row(self, name: str) -> Row:
         return next(row for row in self.rows if row.name == name)
