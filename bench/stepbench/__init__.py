@@ -1,0 +1,1 @@
+"""Measures step-shell and step-server beside their peers, and writes what was found into docs/PERFORMANCE.md."""
