@@ -10,6 +10,7 @@ import dev.step.protocol.message.DeleteFile;
 import dev.step.protocol.message.LoggedIn;
 import dev.step.protocol.message.LoggedIn.ServerInfo;
 import dev.step.protocol.message.Login;
+import dev.step.protocol.message.MoveFile;
 import dev.step.protocol.message.Request;
 import dev.step.protocol.message.Response;
 import dev.step.protocol.message.SaveData;
@@ -237,7 +238,10 @@ public final class Session implements Closeable {
 
     /** Whether it comes to the same when the server carries it out twice: its answer, too. */
     private static boolean mayBeRepeated(Request request) {
-        return !(request instanceof SaveData || request instanceof DeleteData || request instanceof DeleteFile);
+        return !(request instanceof SaveData
+                || request instanceof DeleteData
+                || request instanceof DeleteFile
+                || request instanceof MoveFile);
     }
 
     /** A connection that is logged in and was alive a moment ago. */

@@ -20,6 +20,8 @@ public final class Commands {
             new Entry("ls", LsCommand::new, Completes.KEYS),
             new Entry("cat", CatCommand::new, Completes.KEYS),
             new Entry("rm", RmCommand::new, Completes.KEYS),
+            new Entry("mv", MvCommand::new, Completes.KEYS),
+            new Entry("cp", CpCommand::new, Completes.KEYS),
             new Entry("info", InfoCommand::new, Completes.KEYS),
             new Entry("verify", VerifyCommand::new, Completes.FILES_TO_KEYS),
             new Entry("uploads cancel", UploadsCancelCommand::new, Completes.NOTHING),

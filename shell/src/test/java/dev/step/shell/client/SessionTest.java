@@ -119,6 +119,18 @@ class SessionTest {
     }
 
     @Test
+    void aMoveWhoseAnswerWasLostIsNotRepeated() throws Exception {
+        try (FakeServer server = FakeServer.withExtensions();
+                Session session = server.session()) {
+            server.misbehaving((request, usual) -> is(request, "MOVE") ? Reply.CLOSE : usual);
+            ClientException e =
+                    assertThrows(ClientException.class, () -> new RemoteFiles(session).move(KEY, new Key("l"), false));
+            assertEquals(Problem.CANNOT_CONNECT, e.problem());
+            assertEquals(1, server.count("MOVE"));
+        }
+    }
+
+    @Test
     void aTokenThatExpiredIsReplaced() throws Exception {
         try (FakeServer server = new FakeServer();
                 Session session = server.session()) {
