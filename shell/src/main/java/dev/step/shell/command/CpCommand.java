@@ -6,11 +6,12 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "cp",
-        description = "Copy files on the server.",
+        description = {
+            "Copy files, on the server.",
+            "A last operand that ends in a slash is a folder. Each file is copied in one step. No bytes travel."
+        },
         customSynopsis = "cp [-r] [--replace] KEY… KEY|folder/",
         footer = {
-            "Each is copied in one step, by the server itself: no bytes travel.",
-            "",
             "  cp report.txt report.old       under another key",
             "  cp *.pdf 2026/                 several into a folder",
             "  cp -r photos/ backup/          the folder photos, to backup/photos/…"

@@ -6,11 +6,13 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "mv",
-        description = "Give files on the server other keys.",
+        description = {
+            "Give files other keys.",
+            "A last operand that ends in a slash is a folder. Each file is moved in one step: there is no "
+                    + "moment without it. No bytes travel."
+        },
         customSynopsis = "mv [-r] [--replace] KEY… KEY|folder/",
         footer = {
-            "Each is moved in one step: there is no moment without it. No bytes travel.",
-            "",
             "  mv draft.txt report.txt        another key",
             "  mv *.pdf 2026/                 several into a folder",
             "  mv -r photos/ archive/         the folder photos, to archive/photos/…",

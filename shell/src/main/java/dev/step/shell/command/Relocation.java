@@ -17,7 +17,7 @@ final class Relocation {
     @Parameters(
             arity = "1..*",
             paramLabel = "KEY",
-            description = "keys on the server; *, ? and [a-z] stand for several. The last one is the new key or folder/")
+            description = "*, ? and [a-z] stand for several; the last one is where to")
     private List<Operand> operands = List.of();
 
     /** What happens to one file. */

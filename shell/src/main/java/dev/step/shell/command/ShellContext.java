@@ -78,16 +78,16 @@ public final class ShellContext {
     public void enter(String newPlace) {
         place = newPlace;
         command = "";
+        output = output(false, false);
     }
 
     /** From now on it is this command that fails. */
     void begin(String newCommand) {
         command = newCommand;
-        output = output(false, false);
     }
 
     /** From now on results are shown so, or as is set for all commands. */
-    void show(OutputOptions options) {
+    void show(CommonOptions options) {
         output = output(options.json(), options.quiet());
         progress = output.isQuiet() ? ProgressBoard.hidden(console) : new ProgressBoard(console, columns);
     }
@@ -103,6 +103,21 @@ public final class ShellContext {
                 .map(part -> part + ": ")
                 .collect(Collectors.joining());
         console.error(where + message);
+    }
+
+    /** Tells people and programs what failed. */
+    public void fail(ExitStatus status, String message) {
+        fail(Facts.none(), status, message);
+    }
+
+    /**
+     * Tells people and programs what failed.
+     *
+     * @param facts what it happened to
+     */
+    void fail(Facts facts, ExitStatus status, String message) {
+        report(message);
+        output.failed(facts.and("status", status.code()).and("error", message));
     }
 
     /** From now on there is somebody to talk to. */

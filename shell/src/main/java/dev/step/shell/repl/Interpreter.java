@@ -38,7 +38,9 @@ public final class Interpreter {
         context.enter(place);
         char open = command.get(command.size() - 1).quote();
         if (open != 0) {
-            context.report(open == '\\' ? "the line ends with a backslash" : "the quote " + open + " is not closed");
+            boolean ended = open == '\\';
+            context.fail(
+                    ExitStatus.USAGE, ended ? "the line ends with a backslash" : "the quote " + open + " is not closed");
             return ExitStatus.USAGE;
         }
         if (words.isEmpty()) {
