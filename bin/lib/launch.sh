@@ -117,9 +117,9 @@ find_archive() {
     archive=
     cache=${XDG_CACHE_HOME:-${HOME:-}/.cache}
     case $cache in /*) cache=$cache/step ;; *) return 0 ;; esac
-    libraries=${class_path##*:}
-    sum=$({ cat "$java_home/release" && ls -lnd "$java_home/lib/modules" "${class_path%%:*}" &&
-        ls -ln "${libraries%/*}"; } 2> /dev/null | cksum)
+    set -- "$java_home/release" "$java_home/lib/modules" "${class_path%%:*}" "${class_path##*:}"
+    files=$(ls -lnL --time-style=full-iso "$1" "$2" "${3%/\*}" "${4%/\*}" 2> /dev/null) || return 0
+    sum=$(printf '%s\n' "$java" "$files" | cksum)
     archive=$cache/$name-${sum% *}.jsa
     [ ! -f "$archive" ] && mkdir -p "$cache" 2> /dev/null || return 0
     make_archive < /dev/null > /dev/null 2>&1 &
@@ -131,6 +131,7 @@ make_archive() {
     work=$archive.new
     find "$cache" -name "$name-*" -mmin +10 -name '*.new' -prune -exec rm -rf {} +
     mkdir "$work" || exit 0
+    export XDG_CONFIG_HOME="$work" XDG_DATA_HOME="$work"
     nice -n 19 "$java" -Xlog:disable -XX:DumpLoadedClassList="$work/classes" -cp "$class_path" "$training" "$work" &&
         nice -n 19 "$java" -Xshare:dump -Xlog:disable -XX:SharedClassListFile="$work/classes" -XX:SharedArchiveFile="$work/archive" \
             -cp "$class_path" && mv "$work/archive" "$archive"

@@ -24,10 +24,7 @@ final class ReadmeIT {
         StepShell shell = StepShell.in(folder, Files.createDirectory(folder.resolve("home")));
         StepShell.Result help = shell.run("", "-c", "help");
         assertEquals(0, help.status(), help.err());
-        String commands = help.out()
-                .lines()
-                .map(line -> INDENT + line)
-                .collect(Collectors.joining("\n"));
+        String commands = help.out().lines().map(line -> INDENT + line).collect(Collectors.joining("\n"));
         String readme = Files.readString(StepShell.command().resolveSibling("../README.md"));
         assertTrue(
                 readme.contains("\n\n" + commands + "\n\n"),
@@ -49,7 +46,9 @@ final class ReadmeIT {
                 .toList();
         assertEquals(
                 Arrays.stream(ExitStatus.values()).map(ExitStatus::code).toList(),
-                help.stream().map(line -> Integer.valueOf(line.split(" ", 2)[0])).toList());
+                help.stream()
+                        .map(line -> Integer.valueOf(line.split(" ", 2)[0]))
+                        .toList());
         assertEquals(help, readme);
     }
 }

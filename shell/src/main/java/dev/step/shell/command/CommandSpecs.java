@@ -2,6 +2,7 @@ package dev.step.shell.command;
 
 import dev.step.shell.command.Commands.Entry;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Commands as the option parser sees them. */
@@ -20,10 +21,26 @@ final class CommandSpecs {
         parser.setExpandAtFiles(false); // a name may begin with @
         parser.setTrimQuotes(false);
         parser.setInterpolateVariables(true);
-        parser.registerConverter(String.class, Words::plain);
-        parser.registerConverter(Operand.class, Operand::new);
+        parser.registerConverter(String.class, new PlainText());
+        parser.registerConverter(Operand.class, new AsOperand());
         parser.addMixin("common", commonOptions);
         return parser;
+    }
+
+    /** A word's text. As a class: a lambda would keep the whole interface out of the archive that the shell starts from. */
+    private static final class PlainText implements ITypeConverter<String> {
+        @Override
+        public String convert(String word) {
+            return Words.plain(word);
+        }
+    }
+
+    /** A word that names something. */
+    private static final class AsOperand implements ITypeConverter<Operand> {
+        @Override
+        public Operand convert(String word) {
+            return new Operand(word);
+        }
     }
 
     /** The most usual form without its options, such as {@code get KEY… [FILE|folder/]}. */

@@ -8,11 +8,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "data rm",
-        description = "Remove values.",
-        customSynopsis = "data rm KEY…",
-        footer = "  data rm build")
+@Command(name = "data rm", description = "Remove values.", customSynopsis = "data rm KEY…", footer = "  data rm build")
 final class DataRmCommand implements ShellCommand {
     private final ShellContext context;
 

@@ -48,7 +48,10 @@ final class GetCommand implements ShellCommand {
     @Mixin
     private TransferFlags flags = new TransferFlags();
 
-    @Parameters(arity = "1..*", paramLabel = "KEY", description = "keys on the server; *, ? and [a-z] stand for several")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "KEY",
+            description = "keys on the server; *, ? and [a-z] stand for several")
     private List<Operand> operands = List.of();
 
     GetCommand(ShellContext context) {

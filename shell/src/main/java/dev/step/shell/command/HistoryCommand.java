@@ -6,9 +6,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "history",
-        description = {
-            "Show what was typed; Ctrl-R searches it.",
-            "A line that begins with a blank is not remembered."
+        description = {"Show what was typed; Ctrl-R searches it.", "A line that begins with a blank is not remembered."
         },
         customSynopsis = "history [COUNT]",
         footer = "  history 20")

@@ -10,10 +10,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "info",
-        description = {
-            "Show the size and the digest of files.",
-            "Works with servers that cannot list, too."
-        },
+        description = {"Show the size and the digest of files.", "Works with servers that cannot list, too."},
         customSynopsis = "info KEY…",
         footer = "  info report.pdf")
 final class InfoCommand implements ShellCommand {

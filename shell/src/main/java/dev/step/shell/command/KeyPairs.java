@@ -63,10 +63,9 @@ final class KeyPairs {
     }
 
     private static String target(Sides sides, String ownName) {
-        return sides.otherName().map(Operand::text).orElseGet(() -> sides.folder()
-                        .map(Operand::text)
-                        .orElse("")
-                + ownName);
+        return sides.otherName()
+                .map(Operand::text)
+                .orElseGet(() -> sides.folder().map(Operand::text).orElse("") + ownName);
     }
 
     /** Two files under one key would be one file less. */

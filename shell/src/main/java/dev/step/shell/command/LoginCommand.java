@@ -16,10 +16,7 @@ import picocli.CommandLine.Parameters;
                     + "line."
         },
         customSynopsis = "login [USER]",
-        footer = {
-            "  login alice",
-            "  login --password-command 'pass show step' alice"
-        })
+        footer = {"  login alice", "  login --password-command 'pass show step' alice"})
 final class LoginCommand implements ShellCommand {
     private final ShellContext context;
 

@@ -2,10 +2,7 @@ package dev.step.shell.command;
 
 import picocli.CommandLine.Command;
 
-@Command(
-        name = "logout",
-        description = "End the session; the shell stays.",
-        customSynopsis = "logout")
+@Command(name = "logout", description = "End the session; the shell stays.", customSynopsis = "logout")
 final class LogoutCommand implements ShellCommand {
     private final ShellContext context;
 

@@ -2,10 +2,7 @@ package dev.step.shell.command;
 
 import picocli.CommandLine.Command;
 
-@Command(
-        name = "lpwd",
-        description = "Show the local folder.",
-        customSynopsis = "lpwd")
+@Command(name = "lpwd", description = "Show the local folder.", customSynopsis = "lpwd")
 final class LpwdCommand implements ShellCommand {
     private final ShellContext context;
 

@@ -88,7 +88,9 @@ final class LsCommand implements ShellCommand {
             }
             after = page.after();
         } while (after.isPresent());
-        show(List.of(), unsorted.stream().sorted(order.comparator()).toList());
+        if (!unsorted.isEmpty()) {
+            show(List.of(), unsorted.stream().sorted(order.comparator()).toList());
+        }
         return ExitStatus.OK;
     }
 

@@ -79,6 +79,7 @@ final class PutCommand implements ShellCommand {
             Uploader uploader = new Uploader(session, options);
             return pair -> put(uploader, pair);
         });
+        context.progress().expectBytes(FilePair.localBytes(pairs));
         return jobs.run(flags.jobs(context.settings()));
     }
 

@@ -2,10 +2,7 @@ package dev.step.shell.command;
 
 import picocli.CommandLine.Command;
 
-@Command(
-        name = "quit",
-        description = "Leave the shell; exit does the same.",
-        customSynopsis = "quit")
+@Command(name = "quit", description = "Leave the shell; exit does the same.", customSynopsis = "quit")
 final class QuitCommand implements ShellCommand {
     private final ShellContext context;
 

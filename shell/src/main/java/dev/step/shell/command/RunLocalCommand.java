@@ -16,10 +16,7 @@ import picocli.CommandLine.Parameters;
             "It runs in the folder that lpwd shows, and fails when its exit status is not 0."
         },
         customSynopsis = "!COMMAND",
-        footer = {
-            "  !gzip -k *.log",
-            "  !                              a shell, at the prompt"
-        })
+        footer = {"  !gzip -k *.log", "  !                              a shell, at the prompt"})
 final class RunLocalCommand implements ShellCommand {
     private static final File NOTHING = new File("/dev/null");
 

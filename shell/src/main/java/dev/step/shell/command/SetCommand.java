@@ -9,10 +9,7 @@ import picocli.CommandLine.Parameters;
         name = "set",
         description = "Show or set what holds for all commands.",
         customSynopsis = "set [NAME [VALUE]]",
-        footer = {
-            "  set                            everything",
-            "  set json on"
-        })
+        footer = {"  set                            everything", "  set json on"})
 final class SetCommand implements ShellCommand {
     private final ShellContext context;
 

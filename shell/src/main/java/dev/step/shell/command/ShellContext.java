@@ -4,11 +4,12 @@ import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Connector;
 import dev.step.shell.client.Session;
 import dev.step.shell.console.Console;
+import dev.step.shell.console.WindowSize;
 import dev.step.shell.progress.ProgressBoard;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ public final class ShellContext {
     private final Console console;
     private final Connector connector;
     private final Settings settings;
-    private final IntSupplier columns;
+    private final Supplier<WindowSize> window;
     private Output output;
     private ProgressBoard progress;
     private Path folder = Path.of("");
@@ -29,11 +30,11 @@ public final class ShellContext {
     private boolean leaving;
 
     /** Starts in the folder that the process was started in. */
-    public ShellContext(Console console, Connector connector, Settings settings, IntSupplier columns) {
+    public ShellContext(Console console, Connector connector, Settings settings, Supplier<WindowSize> window) {
         this.console = console;
         this.connector = connector;
         this.settings = settings;
-        this.columns = columns;
+        this.window = window;
         this.output = new Output(console, false, false);
         this.progress = ProgressBoard.hidden(console);
     }
@@ -89,7 +90,7 @@ public final class ShellContext {
     /** From now on results are shown so, or as is set for all commands. */
     void show(CommonOptions options) {
         output = output(options.json(), options.quiet());
-        progress = output.isQuiet() ? ProgressBoard.hidden(console) : new ProgressBoard(console, columns);
+        progress = output.isQuiet() ? ProgressBoard.hidden(console) : new ProgressBoard(console, window);
     }
 
     private Output output(boolean json, boolean quiet) {

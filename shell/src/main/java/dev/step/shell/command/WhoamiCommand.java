@@ -5,10 +5,7 @@ import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Session;
 import picocli.CommandLine.Command;
 
-@Command(
-        name = "whoami",
-        description = "Show who is logged in, and where.",
-        customSynopsis = "whoami")
+@Command(name = "whoami", description = "Show who is logged in, and where.", customSynopsis = "whoami")
 final class WhoamiCommand implements ShellCommand {
     private final ShellContext context;
 

@@ -18,22 +18,34 @@ public final class Console {
     private static final String TO_START_AND_CLEAR = "\r\u001b[K";
     private static final String UP = "\u001b[A";
 
+    /** A line that has become too long for its window is cut there: it must not wrap, or it could not be found again. */
+    private static final String CUT_LINES = "\u001b[?7l";
+
+    private static final String WRAP_LINES = "\u001b[?7h";
+
     private final PrintStream out;
     private final PrintStream err;
     private final Terminals terminals;
+    private final boolean redrawable;
     private boolean colored;
     private int statusLines;
 
     /** Shows colours only when told to. */
     public Console(PrintStream out, PrintStream err, Terminals terminals) {
+        this(out, err, terminals, terminals.error());
+    }
+
+    private Console(PrintStream out, PrintStream err, Terminals terminals, boolean redrawable) {
         this.out = out;
         this.err = err;
         this.terminals = terminals;
+        this.redrawable = redrawable;
     }
 
     /** The console of this process. */
     public static Console ofProcess(Terminals terminals) {
-        Console console = new Console(stream(FileDescriptor.out), stream(FileDescriptor.err), terminals);
+        boolean redrawable = terminals.error() && !Terminals.areDumb(System.getenv());
+        Console console = new Console(stream(FileDescriptor.out), stream(FileDescriptor.err), terminals, redrawable);
         console.color(ColorMode.AUTO, System.getenv());
         return console;
     }
@@ -44,6 +56,11 @@ public final class Console {
 
     public Terminals terminals() {
         return terminals;
+    }
+
+    /** Whether lines of the error output can be drawn over. */
+    public boolean isRedrawable() {
+        return redrawable;
     }
 
     /** Decides whether lines are coloured from now on. */
@@ -95,10 +112,10 @@ public final class Console {
         err.println(Printable.of(text));
     }
 
-    /** Shows lines that the next ones replace: only for an error output that is a terminal. */
+    /** Shows lines that the next ones replace: only where they can be drawn over. */
     public synchronized void status(List<String> lines) {
         String text = lines.stream().map(Printable::of).collect(Collectors.joining("\n"));
-        err.print(wipe() + text);
+        err.print(wipe() + CUT_LINES + text + WRAP_LINES);
         err.flush();
         statusLines = lines.size();
     }

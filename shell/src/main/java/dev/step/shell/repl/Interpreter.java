@@ -40,7 +40,8 @@ public final class Interpreter {
         if (open != 0) {
             boolean ended = open == '\\';
             context.fail(
-                    ExitStatus.USAGE, ended ? "the line ends with a backslash" : "the quote " + open + " is not closed");
+                    ExitStatus.USAGE,
+                    ended ? "the line ends with a backslash" : "the quote " + open + " is not closed");
             return ExitStatus.USAGE;
         }
         if (words.isEmpty()) {

@@ -33,8 +33,7 @@ class MoveTest {
     void start() throws Exception {
         server = new RealServer(folder.resolve("store"));
         shell = TestShell.in(folder);
-        shell.target =
-                Target.of(new HostAndPort("127.0.0.1", server.address().getPort()), "alice");
+        shell.target = Target.of(new HostAndPort("127.0.0.1", server.address().getPort()), "alice");
         shell.file("a", "first");
         shell.file("b", "second");
         shell.file("c", "third");
@@ -127,7 +126,8 @@ class MoveTest {
             assertEquals(ExitStatus.FAILED, old.run("mv a b"));
             assertEquals(
                     List.of("line 1: mv: the server at " + old.server.address()
-                            + " is an old one and cannot move or copy what it keeps; get it and put it under the other key"),
+                            + " is an old one and cannot move or copy what it keeps; get it and put it under"
+                            + " the other key"),
                     old.err());
             assertEquals(List.of("LOGIN"), old.server.operations());
         }

@@ -117,8 +117,10 @@ class ScriptTest {
         assertEquals(
                 List.of(
                         "line 1: no command \"putt\"; did you mean put?",
-                        "line 1: put: Missing required parameter: 'FILE'; usage: put [-r] [--replace] FILE… [KEY|folder/] or put - KEY",
-                        "line 1: put: Unknown option: '--no-such-option'; usage: put [-r] [--replace] FILE… [KEY|folder/] or put - KEY",
+                        "line 1: put: Missing required parameter: 'FILE'; usage: put [-r] [--replace] FILE…"
+                                + " [KEY|folder/] or put - KEY",
+                        "line 1: put: Unknown option: '--no-such-option'; usage: put [-r] [--replace] FILE…"
+                                + " [KEY|folder/] or put - KEY",
                         "line 1: the quote ' is not closed",
                         "line 1: data what? data save, data get, data rm, data ls"),
                 shell.err());
@@ -259,8 +261,11 @@ class ScriptTest {
         assertEquals(
                 List.of(
                         Map.of("status", 6.0, "error", "key none is not on the server"),
-                        Map.of("status", 2.0, "error", "Unknown option: '--nonsense'; usage: ls [-lh]"
-                                + " [--sort name|size|time] [PREFIX]"),
+                        Map.of(
+                                "status",
+                                2.0,
+                                "error",
+                                "Unknown option: '--nonsense'; usage: ls [-lh]" + " [--sort name|size|time] [PREFIX]"),
                         Map.of("status", 2.0, "error", "no command \"nonsense\"; help lists them"),
                         Map.of("status", 2.0, "error", "the quote ' is not closed")),
                 json(shell.out()));
@@ -268,6 +273,8 @@ class ScriptTest {
     }
 
     private static List<Object> json(List<String> lines) {
-        return lines.stream().map(line -> new Gson().fromJson(line, Object.class)).toList();
+        return lines.stream()
+                .map(line -> new Gson().fromJson(line, Object.class))
+                .toList();
     }
 }
