@@ -34,10 +34,14 @@ public final class Session implements Closeable {
     private static final List<String> FEATURES =
             Arrays.stream(Feature.values()).map(Feature::wireName).toList();
 
+    /** How long a server may be too busy for a login. */
+    private static final Duration LOGIN_PATIENCE = Duration.ofSeconds(10);
+
     private static final ByteBuffer NO_BINARY = ByteBuffer.allocate(0);
 
     private final AccountSource source;
     private final Dialer dialer;
+    private final Dialing dialing;
     private final Consumer<String> notices;
     private final Buffers buffers = new Buffers();
     private volatile @Nullable Connection connection;
@@ -51,6 +55,7 @@ public final class Session implements Closeable {
         this.source = source;
         this.account = account;
         this.dialer = dialer;
+        this.dialing = new Dialing(dialer);
         this.notices = notices;
     }
 
@@ -60,7 +65,18 @@ public final class Session implements Closeable {
      * @param notices what the user should know though nothing failed, one line each
      */
     public static Session open(AccountSource source, Dialer dialer, Consumer<String> notices) throws ClientException {
+        return open(source, dialer, notices, session -> {});
+    }
+
+    /**
+     * The same for one that may be cancelled while it is opened.
+     *
+     * @param began is told about the session before it connects
+     */
+    static Session open(AccountSource source, Dialer dialer, Consumer<String> notices, Consumer<Session> began)
+            throws ClientException {
         Session session = new Session(source, source.account(), dialer, notices);
+        began.accept(session);
         session.logIn();
         return session;
     }
@@ -101,6 +117,7 @@ public final class Session implements Closeable {
     public void cancel() {
         cancelled = true;
         others.forEach(Session::cancel);
+        dialing.cancel();
         Connection current = connection;
         if (current != null) {
             current.close();
@@ -111,6 +128,7 @@ public final class Session implements Closeable {
     public void resume() {
         cancelled = false;
         others.clear();
+        dialing.resume();
     }
 
     /** To be called now and then by what takes long without asking the server. */
@@ -268,9 +286,41 @@ public final class Session implements Closeable {
         }
     }
 
+    /** A server that is too busy for a login, or just leaving, is asked again for a while. */
     private Connection logIn() throws ClientException {
+        Patience patience = new Patience(this, false, shorter(LOGIN_PATIENCE, answerLimit()));
+        boolean waits = false;
+        while (true) {
+            try {
+                return logInNow();
+            } catch (ClientException e) {
+                if (e.problem() != Problem.TRY_AGAIN) {
+                    throw e;
+                }
+                if (!waits && !reconnectsQuietly) {
+                    notices.accept(e.getMessage() + " Waiting.");
+                }
+                waits = true;
+                awaitBetterTimes(patience, e);
+            }
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static void awaitBetterTimes(Patience patience, ClientException busy) throws ClientException {
+        try {
+            patience.failed(busy);
+        } catch (ClientException e) {
+            throw e == busy ? new ClientException(Problem.CANNOT_CONNECT, String.valueOf(e.getMessage())) : e;
+        }
+    }
+
+    private Connection logInNow() throws ClientException {
         drop();
-        Connection fresh = dialer.dial(address());
+        Connection fresh = dialing.dial(address());
         connection = fresh;
         try {
             fresh.send(Login.withPassword(account.user(), account.password(), FEATURES));
@@ -294,8 +344,11 @@ public final class Session implements Closeable {
 
     private ClientException loginRefused(Response response) {
         String words = response.message().isEmpty() ? "status " + response.code() : response.message();
-        return new ClientException(
-                Problem.LOGIN_REFUSED, "login of " + user() + " at " + address() + " refused: " + words);
+        Problem problem = ClientException.refused(response).problem();
+        return problem == Problem.TRY_AGAIN
+                ? new ClientException(problem, "no login at " + address() + " for now: " + words)
+                : new ClientException(
+                        Problem.LOGIN_REFUSED, "login of " + user() + " at " + address() + " refused: " + words);
     }
 
     /** Leaves without a word: old servers give no answer to BYE, and some keep the connection. */

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class SessionTest {
@@ -127,6 +129,42 @@ class SessionTest {
                     assertThrows(ClientException.class, () -> new RemoteFiles(session).move(KEY, new Key("l"), false));
             assertEquals(Problem.CANNOT_CONNECT, e.problem());
             assertEquals(1, server.count("MOVE"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 503})
+    void aServerThatIsBusyIsAskedForTheLoginAgain(int status) throws Exception {
+        AtomicInteger logins = new AtomicInteger();
+        List<String> notices = new ArrayList<>();
+        try (FakeServer server = new FakeServer()
+                .misbehaving((request, usual) ->
+                        logins.getAndIncrement() < 2 ? FakeServer.saying(request, status, "Not now.") : usual)) {
+            server.session(Duration.ofSeconds(10), notices).close();
+            assertEquals(List.of("no login at " + server.address() + " for now: Not now. Waiting."), notices);
+            assertEquals(3, server.count("LOGIN"));
+        }
+    }
+
+    @Test
+    void aServerThatStaysBusyIsAsGoodAsNotThere() throws Exception {
+        try (FakeServer server = new FakeServer()
+                .misbehaving(
+                        (request, usual) -> FakeServer.saying(request, 429, "Too many. Please try again in 20 s."))) {
+            ClientException e = assertThrows(
+                    ClientException.class, () -> server.session(Duration.ofMillis(300), new ArrayList<>()));
+            assertEquals(Problem.CANNOT_CONNECT, e.problem());
+            assertTrue(e.getMessage().endsWith("try again in 20 s."), e.getMessage());
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsNotTriedAgain() throws Exception {
+        try (FakeServer server =
+                new FakeServer().misbehaving((request, usual) -> FakeServer.saying(request, 401, "Wrong."))) {
+            ClientException e = assertThrows(ClientException.class, server::session);
+            assertEquals(Problem.LOGIN_REFUSED, e.problem());
+            assertEquals(1, server.count("LOGIN"));
         }
     }
 
