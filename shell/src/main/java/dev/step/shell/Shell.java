@@ -29,6 +29,8 @@ import java.util.Optional;
 
 /** One run of the shell: from a terminal, or through a script to its end. */
 final class Shell {
+    private static final Path STANDARD_INPUT = Path.of("-");
+
     private final Console console;
     private final ShellOptions options;
     private final Profile profile;
@@ -86,8 +88,7 @@ final class Shell {
             }
             return new Script(context).run(lines, name);
         } catch (IOException e) {
-            console.error("step-shell: cannot read the commands: " + e);
-            return file == null ? ExitStatus.FAILED : ExitStatus.NOT_FOUND;
+            return refused(ClientException.local(file == null ? STANDARD_INPUT : file, e));
         }
     }
 

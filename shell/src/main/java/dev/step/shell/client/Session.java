@@ -48,6 +48,7 @@ public final class Session implements Closeable {
     private volatile boolean cancelled;
     private final List<Session> others = new CopyOnWriteArrayList<>();
     private boolean reconnectsQuietly;
+    private boolean lost;
     private Account account;
     private Optional<ServerInfo> server = Optional.empty();
 
@@ -250,6 +251,7 @@ public final class Session implements Closeable {
             return current.receive();
         } catch (ConnectionLostException e) {
             connection = null;
+            lost = true;
             throw e;
         }
     }
@@ -269,11 +271,13 @@ public final class Session implements Closeable {
         if (current != null && !current.isGone()) {
             return current;
         }
+        lost |= current != null;
         account = source.account();
         Connection fresh = logIn();
-        if (!reconnectsQuietly) {
+        if (!reconnectsQuietly && lost) {
             notices.accept("reconnected to " + address());
         }
+        lost = false;
         return fresh;
     }
 
@@ -282,6 +286,7 @@ public final class Session implements Closeable {
         Connection current = connection;
         connection = null;
         if (current != null) {
+            lost |= !current.isOpen();
             current.close();
         }
     }

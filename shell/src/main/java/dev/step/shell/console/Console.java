@@ -3,11 +3,13 @@ package dev.step.shell.console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +25,7 @@ public final class Console {
 
     private static final String WRAP_LINES = "\u001b[?7h";
 
+    private final WatchedStream results;
     private final PrintStream out;
     private final PrintStream err;
     private final Terminals terminals;
@@ -31,13 +34,14 @@ public final class Console {
     private int statusLines;
 
     /** Shows colours only when told to. */
-    public Console(PrintStream out, PrintStream err, Terminals terminals) {
+    public Console(OutputStream out, OutputStream err, Terminals terminals) {
         this(out, err, terminals, terminals.error());
     }
 
-    private Console(PrintStream out, PrintStream err, Terminals terminals, boolean redrawable) {
-        this.out = out;
-        this.err = err;
+    private Console(OutputStream out, OutputStream err, Terminals terminals, boolean redrawable) {
+        this.results = new WatchedStream(out);
+        this.out = new PrintStream(results, true, StandardCharsets.UTF_8);
+        this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
         this.terminals = terminals;
         this.redrawable = redrawable;
     }
@@ -45,13 +49,13 @@ public final class Console {
     /** The console of this process. */
     public static Console ofProcess(Terminals terminals) {
         boolean redrawable = terminals.error() && !Terminals.areDumb(System.getenv());
-        Console console = new Console(stream(FileDescriptor.out), stream(FileDescriptor.err), terminals, redrawable);
+        Console console = new Console(
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                terminals,
+                redrawable);
         console.color(ColorMode.AUTO, System.getenv());
         return console;
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
     public Terminals terminals() {
@@ -88,15 +92,16 @@ public final class Console {
     /**
      * Bytes that are the result as they are.
      *
-     * @throws IOException when the reader of the results has gone
+     * @throws IOException when the results go nowhere
      */
     public synchronized void bytes(ByteBuffer buffer) throws IOException {
         clearStatus();
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
         out.write(bytes, 0, bytes.length);
-        if (isOutputGone()) {
-            throw new IOException("nobody reads the results any more");
+        Optional<String> problem = outputProblem();
+        if (problem.isPresent()) {
+            throw new IOException(problem.get());
         }
     }
 
@@ -133,8 +138,8 @@ public final class Console {
         return TO_START_AND_CLEAR + (UP + TO_START_AND_CLEAR).repeat(Math.max(0, statusLines - 1));
     }
 
-    /** Whether the reader of the results has gone: then there is no point in more of them. */
-    public boolean isOutputGone() {
-        return out.checkError();
+    /** Why the results go nowhere, if they do: then there is no point in more of them. */
+    public Optional<String> outputProblem() {
+        return results.problem();
     }
 }

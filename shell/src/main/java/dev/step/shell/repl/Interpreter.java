@@ -4,6 +4,7 @@ import dev.step.shell.command.CommandRunner;
 import dev.step.shell.command.ExitStatus;
 import dev.step.shell.command.ShellContext;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs lines, wherever they come from. */
 public final class Interpreter {
@@ -48,6 +49,11 @@ public final class Interpreter {
             return ExitStatus.OK;
         }
         ExitStatus status = runner.run(words);
+        Optional<String> problem = context.console().outputProblem();
+        if (status == ExitStatus.OK && problem.isPresent()) {
+            context.report(problem.get());
+            status = ExitStatus.FAILED;
+        }
         return tolerated && status != ExitStatus.INTERRUPTED ? ExitStatus.OK : status;
     }
 }

@@ -10,7 +10,10 @@ import dev.step.protocol.Feature;
 import dev.step.protocol.HostAndPort;
 import dev.step.protocol.Key;
 import dev.step.shell.client.FakeServer.Reply;
+import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +109,37 @@ class SessionTest {
             assertEquals(10, new RemoteFiles(session).describe(KEY).size());
             assertEquals(2, server.count("GET"));
         }
+    }
+
+    @Test
+    void aConnectionThatWasGivenUpHereIsReplacedWithoutAWord() throws Exception {
+        List<String> notices = new ArrayList<>();
+        try (FakeServer server = FakeServer.withExtensions();
+                Session session = server.session(Duration.ofSeconds(10), notices)) {
+            server.files.put("k", new byte[3 << 20]);
+            Downloader downloader = new Downloader(session, TransferOptions.DEFAULT);
+            WritableByteChannel full = new FullChannel();
+            assertThrows(ClientException.class, () -> downloader.write(KEY, full, Meter.NONE));
+            assertEquals(3 << 20, new RemoteFiles(session).describe(KEY).size());
+            assertEquals(2, server.count("LOGIN"));
+            assertEquals(List.of(), notices);
+        }
+    }
+
+    /** A disk that is full. */
+    private static final class FullChannel implements WritableByteChannel {
+        @Override
+        public int write(ByteBuffer source) throws IOException {
+            throw new IOException("full");
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test
