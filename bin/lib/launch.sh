@@ -143,6 +143,7 @@ make_archive() {
     work=$archive.new
     find "$cache" -name "$name-*" -mmin +10 -name '*.new' -prune -exec rm -rf {} +
     mkdir "$work" || exit 0
+    export XDG_CONFIG_HOME="$work" XDG_DATA_HOME="$work"
     nice -n 19 "$java" -Xlog:disable -XX:DumpLoadedClassList="$work/classes" -cp "$class_path" "$training" "$work" &&
         nice -n 19 "$java" -Xshare:dump -Xlog:disable -XX:SharedClassListFile="$work/classes" -XX:SharedArchiveFile="$work/archive" \
             -cp "$class_path" && mv "$work/archive" "$archive"

@@ -244,7 +244,9 @@ final class LimitsTest {
             }
             try (RawClient real = server.loginWithFeatures("alice")) {
                 byte[] content = Content.of(3 * MIB, 5);
-                expect(200, real.ask("FILE SAVE", "{'key':'k','size':" + content.length + ",'block_size':" + MIB + "}"));
+                expect(
+                        200,
+                        real.ask("FILE SAVE", "{'key':'k','size':" + content.length + ",'block_size':" + MIB + "}"));
                 for (int i = 0; i < 3; i++) {
                     expect(200, real.putBlock("k", content, i, MIB));
                 }
@@ -259,7 +261,9 @@ final class LimitsTest {
     private static byte[] unfinishedBlock(RunningServer server, String user, int blockBytes, int sent)
             throws IOException {
         try (RawClient client = server.loginWithFeatures(user)) {
-            expect(200, client.ask("FILE SAVE", "{'key':'k','size':" + blockBytes + ",'block_size':" + blockBytes + "}"));
+            expect(
+                    200,
+                    client.ask("FILE SAVE", "{'key':'k','size':" + blockBytes + ",'block_size':" + blockBytes + "}"));
             String upload = "{\"type\":\"FILE\",\"operation\":\"UPLOAD\",\"direction\":\"REQUEST\",\"key\":\"k\","
                     + "\"block_index\":0,\"token\":\"" + client.token() + "\"}";
             byte[] whole = RawClient.frame(upload, new byte[blockBytes]);

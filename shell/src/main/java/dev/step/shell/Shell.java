@@ -13,6 +13,7 @@ import dev.step.shell.command.ShellContext;
 import dev.step.shell.command.UsageException;
 import dev.step.shell.config.Profile;
 import dev.step.shell.console.Console;
+import dev.step.shell.console.TerminalWindow;
 import dev.step.shell.embedded.EmbeddedServer;
 import dev.step.shell.repl.Prompt;
 import dev.step.shell.repl.Script;
@@ -28,6 +29,8 @@ import java.util.Optional;
 
 /** One run of the shell: from a terminal, or through a script to its end. */
 final class Shell {
+    private static final Path STANDARD_INPUT = Path.of("-");
+
     private final Console console;
     private final ShellOptions options;
     private final Profile profile;
@@ -57,7 +60,7 @@ final class Shell {
     private ExitStatus prompt() {
         try (Prompt prompt = new Prompt(Folders.ofUser().history());
                 Connector connector = connector(prompt.passwords())) {
-            ShellContext context = new ShellContext(console, connector, settings, prompt::columns);
+            ShellContext context = new ShellContext(console, connector, settings, prompt::window);
             return prompt.run(context, options.namesServer());
         } catch (ClientException e) {
             return refused(e);
@@ -79,14 +82,13 @@ final class Shell {
         try (OrderlyEnd end = new OrderlyEnd(connector::cancel);
                 connector;
                 Reader lines = lines()) {
-            ShellContext context = new ShellContext(console, connector, settings, Shell::columns);
+            ShellContext context = new ShellContext(console, connector, settings, new TerminalWindow());
             if (!options.readsCommandsFromInput()) {
                 context.readFrom(System.in);
             }
             return new Script(context).run(lines, name);
         } catch (IOException e) {
-            console.error("step-shell: cannot read the commands: " + e);
-            return file == null ? ExitStatus.FAILED : ExitStatus.NOT_FOUND;
+            return refused(ClientException.local(file == null ? STANDARD_INPUT : file, e));
         }
     }
 
@@ -127,11 +129,5 @@ final class Shell {
                 : profile.server().orElseGet(() -> HostAndPort.parse("localhost"));
         Target target = new Target(server, user, password);
         return () -> target;
-    }
-
-    /** How wide a terminal is of which nothing more is known. */
-    private static int columns() {
-        String known = System.getenv("COLUMNS");
-        return known != null && known.matches("[0-9]{1,4}") ? Integer.parseInt(known) : 80;
     }
 }

@@ -3,13 +3,13 @@ package dev.step.shell;
 import dev.step.protocol.HostAndPort;
 import dev.step.shell.command.ExitStatus;
 import dev.step.shell.command.Settings;
+import dev.step.shell.command.Usage;
 import dev.step.shell.command.UsageException;
 import dev.step.shell.config.ConfigFile;
 import dev.step.shell.config.Profile;
 import dev.step.shell.console.Console;
 import dev.step.shell.console.Terminals;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 
 /** Entry point of {@code step-shell}. */
@@ -32,7 +32,7 @@ public final class ShellMain {
             return misused(console, e);
         }
         if (options.asksForHelp()) {
-            console.lines(parser.getUsageMessage(Ansi.OFF));
+            console.lines(Usage.of(parser));
             return ExitStatus.OK;
         }
         if (options.asksForVersion()) {

@@ -2,6 +2,7 @@ package dev.step.shell;
 
 import dev.step.protocol.HostAndPort;
 import dev.step.shell.client.PasswordSource;
+import dev.step.shell.command.CommonOptions;
 import dev.step.shell.command.PasswordOptions;
 import dev.step.shell.command.Setting;
 import dev.step.shell.command.Settings;
@@ -22,19 +23,25 @@ import picocli.CommandLine.TypeConversionException;
 /** The command line of {@code step-shell}. */
 @Command(
         name = "step-shell",
-        description = "A shell for file transfer with a STEP server.",
+        description = {
+            "A shell for file transfer with a STEP server.",
+            "Without -c or -f, commands are read from standard input; \"help\" lists them. In a script the first command "
+                    + "that fails ends it; a - before a command lets that fail.",
+            "Without an option, the password comes from the profile, else from the environment variable "
+                    + "STEP_PASSWORD, else it is asked for on a terminal, else it is the user's name. The configuration "
+                    + "is ~/.config/step/config."
+        },
         versionProvider = ShellVersion.class,
-        sortOptions = false,
+        customSynopsis = {
+            "step-shell [OPTION]... [PROFILE]",
+            "step-shell [OPTION]... [PROFILE] -c COMMANDS",
+            "step-shell [OPTION]... [PROFILE] -f FILE"
+        },
         footer = {
-            "",
-            "Without -c or -f, commands are read from standard input; \"help\" lists them.",
-            "Without an option, the password comes from the profile, else from the environment",
-            "variable STEP_PASSWORD, else it is asked for on a terminal, else it is the user's",
-            "name. The configuration is ~/.config/step/config.",
-            "",
-            "Exit status: 0 all well, 1 a command failed, 2 bad usage, 3 cannot connect,",
-            "4 login refused, 5 content differs, 6 not found, 7 no space or over the quota,",
-            "130 interrupted."
+            "  step-shell --embedded                  with a server of your own, inside",
+            "  step-shell --server files.example.org --user alice",
+            "  step-shell work -c 'put -r photos; verify -r photos'",
+            "  step-shell work < script"
         })
 final class ShellOptions {
     @Parameters(arity = "0..1", paramLabel = "PROFILE", description = "a server that your configuration names")
@@ -61,14 +68,11 @@ final class ShellOptions {
     @Option(names = "--store", paramLabel = "DIR", description = "where the embedded server keeps its files")
     private @Nullable Path store;
 
-    @Option(names = "--json", description = "print each result as one JSON object")
-    private boolean json;
-
-    @Option(names = "--quiet", description = "say nothing about what simply worked")
-    private boolean quiet;
-
     @Option(names = "--color", paramLabel = "auto|always|never", description = "colour results (default: auto)")
     private @Nullable String color;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
 
     @ArgGroup
     private Commands commands = new Commands();
@@ -146,10 +150,10 @@ final class ShellOptions {
 
     /** Sets what was said here. */
     void applyTo(Settings settings) throws UsageException {
-        if (json) {
+        if (common.json()) {
             settings.set(Setting.JSON, Setting.ON);
         }
-        if (quiet) {
+        if (common.quiet()) {
             settings.set(Setting.QUIET, Setting.ON);
         }
         if (color != null) {

@@ -91,7 +91,7 @@ final class ExitStatusIT {
     void sixWhenSomethingIsNotThere() throws Exception {
         assertEnds(6, "line 1: get: key missing is not on the server", embedded("get missing"));
         assertEnds(6, "line 1: put: missing: no such file", embedded("put missing"));
-        assertEnds(6, "step-shell: cannot read the commands", shell.run("", "--embedded", "-f", "missing"));
+        assertEnds(6, "step-shell: missing: no such file", shell.run("", "--embedded", "-f", "missing"));
     }
 
     @Test

@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -35,7 +39,10 @@ final class ShellPipeIT {
         assertEquals(0, result.status());
         assertTrue(
                 Pattern.matches(
-                        "README\\.md  6 B  [0-9.]+ s  [0-9.]+ MB/s  MD5 ok\nREADME\\.md  6 B  MD5 ok\n[^\n]*README\\.md\n",
+                        "README\\.md  6 B  [0-9.]+ s  [0-9.]+ MB/s  MD5 ok\n"
+                                + "README\\.md  6 B  MD5 ok\n"
+                                + "[^\n"
+                                + "]*README\\.md\n",
                         result.out()),
                 result.out());
         assertFalse(result.out().contains("\u001b") || result.out().contains("step>"));
@@ -139,6 +146,38 @@ final class ShellPipeIT {
             assertEquals(0, result.status(), result.err());
             assertTrue(result.out().endsWith("f  1 B  MD5 ok\n"), result.out());
         }
+    }
+
+    @Test
+    void whoNoLongerListensEndsTheScript() throws Exception {
+        Process shell = started("whoami\nls\nwhoami\nput missing\n", Redirect.PIPE);
+        shell.getInputStream().close();
+        assertEnds(shell, "nobody reads the results any more");
+    }
+
+    @Test
+    void aDiskThatIsFullEndsTheScriptAndIsNamed() throws Exception {
+        File full = new File("/dev/full");
+        assumeTrue(full.exists(), "needs /dev/full");
+        Process shell = started("whoami\nput missing\n", Redirect.to(full));
+        assertEnds(shell, "line 1: whoami: the results cannot be written: No space left on device");
+    }
+
+    private Process started(String commands, Redirect output) throws Exception {
+        Path script = Files.writeString(folder.resolve("script"), commands);
+        ProcessBuilder builder = new ProcessBuilder(StepShell.commandLine("--embedded"))
+                .directory(work.toFile())
+                .redirectInput(script.toFile())
+                .redirectOutput(output);
+        shell.setEnvironment(builder.environment());
+        return builder.start();
+    }
+
+    private static void assertEnds(Process process, String words) throws Exception {
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(1, process.waitFor(), err);
+        assertEquals(1, err.lines().count(), err);
+        assertTrue(err.contains(words), err);
     }
 
     @Test

@@ -1,20 +1,27 @@
 package dev.step.shell;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The archive of classes that the shell starts from. */
@@ -75,11 +82,69 @@ final class StartIT {
         assertTrue(Files.readAllLines(classes).stream().noneMatch(line -> line.contains("org.jline")));
     }
 
-    /** The launcher ends by taking its work folder away. */
-    private Path startAndAwaitArchive() throws IOException, InterruptedException {
+    @Test
+    void fromTheArchiveNoClassHasToBeReadFromAJar() throws Exception {
+        startAndAwaitArchive();
+        Path classes = folder.resolve("classes");
+        StepShell.Result result = shell.with("STEP_JAVA_OPTS", "-Xlog:class+load:file=" + classes)
+                .run("-get none\nls\nhelp\n", "--embedded", "--user", "alice");
+        assertEquals(0, result.status(), result.err());
+        assertEquals(
+                List.of(),
+                Files.readAllLines(classes).stream()
+                        .filter(line -> line.contains("source: file:"))
+                        .toList());
+    }
+
+    @Test
+    void anInstalledShellHasAnotherArchiveWhenAJarHasChanged() throws Exception {
+        Path prefix = folder.resolve("prefix");
+        Path jars = install(prefix);
+        Path program = prefix.resolve("bin/step-shell");
+        Path first = awaitArchive(() -> assertVersion(program));
+        Path jar = jars.resolve("step-shell.jar");
+        Files.setLastModifiedTime(
+                jar, FileTime.from(Files.getLastModifiedTime(jar).toInstant().plusSeconds(1)));
+        Path second = awaitArchive(() -> assertVersion(program));
+        assertNotEquals(first, second);
+    }
+
+    /** As packages do it: the launcher, its other half, and the jars. */
+    private static Path install(Path prefix) throws IOException {
+        Path built = StepShell.command().resolveSibling("../shell/target");
+        Path share = prefix.resolve("share/step-shell");
+        Path jars = Files.createDirectories(share.resolve("lib"));
+        Path bin = Files.createDirectories(prefix.resolve("bin"));
+        Files.copy(StepShell.command(), bin.resolve("step-shell"));
+        Files.copy(StepShell.command().resolveSibling("lib/launch.sh"), share.resolve("launch.sh"));
+        Files.copy(built.resolve("step-shell.jar"), jars.resolve("step-shell.jar"));
+        try (DirectoryStream<Path> libraries = Files.newDirectoryStream(built.resolve("lib"))) {
+            for (Path library : libraries) {
+                Files.copy(library, jars.resolve(library.getFileName()));
+            }
+        }
+        return jars;
+    }
+
+    private void assertVersion(Path program) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(program.toString(), "--version").redirectErrorStream(true);
+        shell.setEnvironment(builder.environment());
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        assertTrue(output.startsWith("step-shell "), output);
+    }
+
+    private Path startAndAwaitArchive() throws Exception {
+        return awaitArchive(() -> assertEquals(0, shell.run("", "--version").status()));
+    }
+
+    /** The archive that a start makes: the launcher ends by taking its work folder away. */
+    private Path awaitArchive(Executable start) throws Exception {
+        List<Path> before = archives();
         try (WatchService changes = cache.getFileSystem().newWatchService()) {
             cache.register(changes, StandardWatchEventKinds.ENTRY_DELETE);
-            assertEquals(0, shell.run("", "--version").status());
+            assertDoesNotThrow(start);
             boolean made = false;
             while (!made) {
                 WatchKey key = changes.poll(MADE_WITHIN_SECONDS, TimeUnit.SECONDS);
@@ -89,8 +154,10 @@ final class StartIT {
                 key.reset();
             }
         }
-        assertEquals(1, archives().size());
-        return archives().get(0);
+        List<Path> made = new ArrayList<>(archives());
+        made.removeAll(before);
+        assertEquals(1, made.size(), made::toString);
+        return made.get(0);
     }
 
     private List<Path> archives() throws IOException {

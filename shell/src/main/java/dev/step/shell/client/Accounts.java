@@ -20,7 +20,7 @@ final class Accounts implements AccountSource {
     @Override
     public Account account() throws ClientException {
         Target now = choice.of(locator.locate());
-        if (!now.equals(last)) {
+        if (last == null || !last.equals(now)) {
             lastPassword = now.password().orElse(passwords).passwordOf(now.user());
             last = now;
         }

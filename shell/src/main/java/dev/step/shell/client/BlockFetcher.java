@@ -56,6 +56,9 @@ final class BlockFetcher {
                 patience.failed(ClientException.lost(e));
             } catch (ClientException e) {
                 patience.failed(e);
+            } catch (IOException e) {
+                session.drop(); // the answers under way are of no use
+                throw e;
             }
         }
     }

@@ -27,6 +27,9 @@ record Choice(Optional<HostAndPort> address, Optional<String> user, Optional<Pas
     }
 
     Target of(Target original) {
+        if (address.isEmpty() && user.isEmpty() && password.isEmpty()) {
+            return original;
+        }
         Target chosen = new Target(address.orElse(original.address()), user.orElse(original.user()), password);
         boolean same =
                 chosen.address().equals(original.address()) && chosen.user().equals(original.user());

@@ -3,14 +3,19 @@ package dev.step.shell.client;
 import dev.step.protocol.Status;
 import dev.step.protocol.message.Response;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** Something did not work. The message is one line for the user: what happened and, where there is one, what to do. */
 public final class ClientException extends Exception {
     private static final long serialVersionUID = 1L;
+
+    /** What the system says when there is no space. */
+    private static final Set<String> NO_ROOM = Set.of("No space left on device", "Disk quota exceeded");
 
     private final Problem problem;
 
@@ -33,11 +38,6 @@ public final class ClientException extends Exception {
 
     private static Problem problemOf(Response response) {
         return response.status().map(ClientException::problemOf).orElse(Problem.REFUSED);
-    }
-
-    /** Why a login was refused: because of who it is, or because the server cannot look at it now. */
-    static Problem problemOfLogin(Response response) {
-        return problemOf(response) == Problem.TRY_AGAIN ? Problem.TRY_AGAIN : Problem.LOGIN_REFUSED;
     }
 
     private static Problem problemOf(Status status) {
@@ -76,10 +76,16 @@ public final class ClientException extends Exception {
         if (cause instanceof AccessDeniedException denied) {
             return new ClientException(Problem.LOCAL_FILE, denied.getFile() + ": permission denied", cause);
         }
-        return new ClientException(Problem.LOCAL_FILE, file + ": " + reason(cause), cause);
+        String reason = reason(cause);
+        return NO_ROOM.contains(reason)
+                ? new ClientException(Problem.NO_SPACE, file + ": " + reason + "; make room, and do it again", cause)
+                : new ClientException(Problem.LOCAL_FILE, file + ": " + reason, cause);
     }
 
     private static String reason(IOException cause) {
+        if (cause instanceof CharacterCodingException) {
+            return "not a text in UTF-8";
+        }
         String words = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
         return words == null ? cause.getClass().getSimpleName() : words;
     }

@@ -164,6 +164,11 @@ final class Connection implements Closeable {
         }
     }
 
+    /** Whether nobody has closed it here, as is done when it is lost. */
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
     private ConnectionLostException lost(IOException cause) {
         close();
         if (deadline.hasExpired()) {

@@ -16,7 +16,9 @@ public final class Connector implements Closeable {
     private final Dialer dialer;
     private final PasswordSource passwords;
     private final Consumer<String> notices;
+    private final Dialing dialing;
     private Choice choice = Choice.NONE;
+    private volatile @Nullable Session opening;
     private volatile @Nullable Session session;
 
     /**
@@ -27,6 +29,7 @@ public final class Connector implements Closeable {
     public Connector(ServerLocator locator, Dialer dialer, PasswordSource passwords, Consumer<String> notices) {
         this.locator = locator;
         this.dialer = dialer;
+        this.dialing = new Dialing(dialer);
         this.passwords = passwords;
         this.notices = notices;
     }
@@ -47,11 +50,11 @@ public final class Connector implements Closeable {
         return choice.of(locator.locate());
     }
 
-    /** Chooses another server, having looked whether it is there; the next command that needs a session logs in. */
+    /** Chooses another server, if it is there; the next command that needs a session logs in. */
     public void connect(HostAndPort address) throws ClientException {
+        dialing.dial(address).close();
         logOut();
         choice = choice.withAddress(address);
-        dialer.dial(address).close();
     }
 
     /**
@@ -66,10 +69,15 @@ public final class Connector implements Closeable {
     }
 
     private Session open(Choice wanted) throws ClientException {
-        Session fresh = Session.open(new Accounts(locator, wanted, passwords), dialer, notices);
-        choice = wanted;
-        session = fresh;
-        return fresh;
+        try {
+            Session fresh = Session.open(
+                    new Accounts(locator, wanted, passwords), dialer, notices, session -> opening = session);
+            choice = wanted;
+            session = fresh;
+            return fresh;
+        } finally {
+            opening = null;
+        }
     }
 
     /** Ends the session; the server and the user stay chosen. */
@@ -81,13 +89,16 @@ public final class Connector implements Closeable {
         }
     }
 
-    /** Ends what the session is doing, from another thread. */
+    /** Ends what the session is doing, or that it is opened, from another thread. */
     public void cancel() {
+        dialing.cancel();
+        Optional.ofNullable(opening).ifPresent(Session::cancel);
         current().ifPresent(Session::cancel);
     }
 
     /** Forgets that there was a {@link #cancel}. */
     public void resume() {
+        dialing.resume();
         current().ifPresent(Session::resume);
     }
 

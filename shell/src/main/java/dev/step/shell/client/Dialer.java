@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Opens connections.
@@ -31,13 +32,17 @@ public record Dialer(Duration connectLimit, Duration answerLimit, Protection pro
         return new Dialer(connectLimit, answerLimit, other);
     }
 
-    /** Tries the host's addresses, one after the other. */
-    Connection dial(HostAndPort address) throws ClientException {
+    /**
+     * Tries the host's addresses, one after the other.
+     *
+     * @param began is told about each connection before it is made; closing one ends the attempt
+     */
+    Connection dial(HostAndPort address, Consumer<SocketChannel> began) throws ClientException {
         IOException last = new UnknownHostException();
         try {
             for (InetAddress candidate : InetAddress.getAllByName(address.host())) {
                 try {
-                    return dial(address, new InetSocketAddress(candidate, address.port()));
+                    return dial(address, new InetSocketAddress(candidate, address.port()), began);
                 } catch (IOException e) {
                     last = e;
                 }
@@ -48,9 +53,11 @@ public record Dialer(Duration connectLimit, Duration answerLimit, Protection pro
         throw new ClientException(Problem.CANNOT_CONNECT, "cannot connect to " + address + ": " + reason(last));
     }
 
-    private Connection dial(HostAndPort address, InetSocketAddress target) throws IOException, ClientException {
+    private Connection dial(HostAndPort address, InetSocketAddress target, Consumer<SocketChannel> began)
+            throws IOException, ClientException {
         SocketChannel channel = SocketChannel.open();
         try {
+            began.accept(channel);
             channel.socket().connect(target, (int) connectLimit.toMillis());
             return new Connection(address, channel, protection.protect(address, channel), answerLimit);
         } catch (IOException | ClientException e) {

@@ -55,7 +55,7 @@ public final class Downloader {
         try {
             check(file, fetchInto(sink, plan, 0, new ContentDigest(DigestAlgorithm.MD5), meter));
         } catch (IOException e) {
-            throw new ClientException(Problem.LOCAL_FILE, "key " + key + " cannot be written: " + e.getMessage());
+            throw new ClientException(Problem.LOCAL_FILE, "key " + key + ": " + e.getMessage());
         }
     }
 

@@ -46,6 +46,13 @@ final class OldServers {
         }
     }
 
+    /** Checks that the server can give files other keys. */
+    static void checkMove(Session session) throws ClientException {
+        if (!session.offers(Feature.MOVE)) {
+            throw unsupported(session, "cannot move or copy what it keeps; get it and put it under the other key");
+        }
+    }
+
     /** Checks that the server can read its own files again. */
     static void checkStatus(Session session) throws ClientException {
         if (!session.offers(Feature.STATUS)) {

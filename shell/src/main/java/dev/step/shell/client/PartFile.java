@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -79,6 +80,13 @@ final class PartFile implements Closeable {
 
     private static FileChannel begin(Path target, Path part, DownloadPlan wanted) throws IOException, ClientException {
         Path plan = planOf(part);
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new ClientException(Problem.NOT_FOUND, folder + ": no such folder");
+        }
+        if (folder != null && !Files.isWritable(folder)) {
+            throw new AccessDeniedException(folder.toString());
+        }
         Files.deleteIfExists(plan);
         Files.deleteIfExists(part);
         FileChannel channel = lock(target, FileChannel.open(part, NEW));

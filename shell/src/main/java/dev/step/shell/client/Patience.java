@@ -23,6 +23,7 @@ final class Patience {
 
     private final Session session;
     private final boolean outlivesTimeouts;
+    private final Duration limit;
     private int failures;
     private long firstFailure;
 
@@ -32,8 +33,14 @@ final class Patience {
      * @param outlivesTimeouts whether it helps to ask again on a new connection when there was no answer in time
      */
     Patience(Session session, boolean outlivesTimeouts) {
+        this(session, outlivesTimeouts, session.answerLimit());
+    }
+
+    /** The same with another limit. */
+    Patience(Session session, boolean outlivesTimeouts, Duration limit) {
         this.session = session;
         this.outlivesTimeouts = outlivesTimeouts;
+        this.limit = limit;
     }
 
     /** Something was achieved. */
@@ -48,8 +55,7 @@ final class Patience {
         if (failures == 0) {
             firstFailure = now;
         }
-        if (!mayPass(reason.problem())
-                || now - firstFailure >= session.answerLimit().toNanos()) {
+        if (!mayPass(reason.problem()) || now - firstFailure >= limit.toNanos()) {
             throw reason;
         }
         long end = now + PAUSES.get(Math.min(failures, PAUSES.size() - 1)).toNanos();

@@ -22,7 +22,7 @@ public enum Problem {
     EXISTS,
     /** No such key, or no such local file. */
     NOT_FOUND,
-    /** The server has no space for it. */
+    /** There is no space for it, or the quota allows no more of it. */
     NO_SPACE,
     /** Something about a local file. */
     LOCAL_FILE,

@@ -12,6 +12,7 @@ import dev.step.protocol.message.GetFile;
 import dev.step.protocol.message.KeyAnswer;
 import dev.step.protocol.message.ListFiles;
 import dev.step.protocol.message.ListQuery;
+import dev.step.protocol.message.MoveFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,29 @@ public final class RemoteFiles {
     public void delete(Key key) throws ClientException {
         OldServers.checkKey(session, key);
         session.ask(key, new DeleteFile(key, false), KeyAnswer::read);
+    }
+
+    /** Gives a file another key; of that key there must be none, unless it may be replaced. */
+    public void move(Key from, Key to, boolean replace) throws ClientException {
+        relocate(new MoveFile(from, to, replace, false));
+    }
+
+    /** Gives a copy of a file that key; of which there must be none, unless it may be replaced. */
+    public void copy(Key from, Key to, boolean replace) throws ClientException {
+        relocate(new MoveFile(from, to, replace, true));
+    }
+
+    private void relocate(MoveFile request) throws ClientException {
+        OldServers.checkMove(session);
+        try {
+            session.ask(request.key(), request, KeyAnswer::read);
+        } catch (ClientException e) {
+            throw e.problem() == Problem.EXISTS ? exists(request.to()) : e;
+        }
+    }
+
+    private static ClientException exists(Key key) {
+        return new ClientException(Problem.EXISTS, "key " + key + " exists on the server; --replace replaces it");
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.step.protocol.message.DeleteFile;
 import dev.step.protocol.message.LoggedIn;
 import dev.step.protocol.message.LoggedIn.ServerInfo;
 import dev.step.protocol.message.Login;
+import dev.step.protocol.message.MoveFile;
 import dev.step.protocol.message.Request;
 import dev.step.protocol.message.Response;
 import dev.step.protocol.message.SaveData;
@@ -34,10 +35,14 @@ public final class Session implements Closeable {
     private static final Optional<List<String>> ALL_FEATURES =
             Optional.of(Arrays.stream(Feature.values()).map(Feature::wireName).toList());
 
+    /** How long a server may be too busy for a login. */
+    private static final Duration LOGIN_PATIENCE = Duration.ofSeconds(10);
+
     private static final ByteBuffer NO_BINARY = ByteBuffer.allocate(0);
 
     private final AccountSource source;
     private final Dialer dialer;
+    private final Dialing dialing;
     private final Consumer<String> notices;
     private final Optional<List<String>> features;
     private final Buffers buffers = new Buffers();
@@ -45,6 +50,7 @@ public final class Session implements Closeable {
     private volatile boolean cancelled;
     private final List<Session> others = new CopyOnWriteArrayList<>();
     private boolean reconnectsQuietly;
+    private boolean lost;
     private Account account;
     private Optional<ServerInfo> server = Optional.empty();
 
@@ -58,6 +64,7 @@ public final class Session implements Closeable {
         this.source = source;
         this.account = account;
         this.dialer = dialer;
+        this.dialing = new Dialing(dialer);
         this.notices = notices;
         this.features = features;
     }
@@ -68,7 +75,18 @@ public final class Session implements Closeable {
      * @param notices what the user should know though nothing failed, one line each
      */
     public static Session open(AccountSource source, Dialer dialer, Consumer<String> notices) throws ClientException {
+        return open(source, dialer, notices, session -> {});
+    }
+
+    /**
+     * The same for one that may be cancelled while it is opened.
+     *
+     * @param began is told about the session before it connects
+     */
+    static Session open(AccountSource source, Dialer dialer, Consumer<String> notices, Consumer<Session> began)
+            throws ClientException {
         Session session = new Session(source, source.account(), dialer, notices, ALL_FEATURES);
+        began.accept(session);
         session.logIn();
         return session;
     }
@@ -118,6 +136,7 @@ public final class Session implements Closeable {
     public void cancel() {
         cancelled = true;
         others.forEach(Session::cancel);
+        dialing.cancel();
         Connection current = connection;
         if (current != null) {
             current.close();
@@ -128,6 +147,7 @@ public final class Session implements Closeable {
     public void resume() {
         cancelled = false;
         others.clear();
+        dialing.resume();
     }
 
     /** To be called now and then by what takes long without asking the server. */
@@ -249,13 +269,17 @@ public final class Session implements Closeable {
             return current.receive();
         } catch (ConnectionLostException e) {
             connection = null;
+            lost = true;
             throw e;
         }
     }
 
     /** Whether it comes to the same when the server carries it out twice: its answer, too. */
     private static boolean mayBeRepeated(Request request) {
-        return !(request instanceof SaveData || request instanceof DeleteData || request instanceof DeleteFile);
+        return !(request instanceof SaveData
+                || request instanceof DeleteData
+                || request instanceof DeleteFile
+                || request instanceof MoveFile);
     }
 
     /** A connection that is logged in and was alive a moment ago. */
@@ -265,11 +289,13 @@ public final class Session implements Closeable {
         if (current != null && !current.isGone()) {
             return current;
         }
+        lost |= current != null;
         account = source.account();
         Connection fresh = logIn();
-        if (!reconnectsQuietly) {
+        if (!reconnectsQuietly && lost) {
             notices.accept("reconnected to " + address());
         }
+        lost = false;
         return fresh;
     }
 
@@ -288,13 +314,46 @@ public final class Session implements Closeable {
         Connection current = connection;
         connection = null;
         if (current != null) {
+            lost |= !current.isOpen();
             current.close();
         }
     }
 
+    /** A server that is too busy for a login, or just leaving, is asked again for a while. */
     private Connection logIn() throws ClientException {
+        Patience patience = new Patience(this, false, shorter(LOGIN_PATIENCE, answerLimit()));
+        boolean waits = false;
+        while (true) {
+            try {
+                return logInNow();
+            } catch (ClientException e) {
+                if (e.problem() != Problem.TRY_AGAIN) {
+                    throw e;
+                }
+                if (!waits && !reconnectsQuietly) {
+                    notices.accept(e.getMessage() + " Waiting.");
+                }
+                waits = true;
+                awaitBetterTimes(patience, e);
+            }
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static void awaitBetterTimes(Patience patience, ClientException busy) throws ClientException {
+        try {
+            patience.failed(busy);
+        } catch (ClientException e) {
+            throw e == busy ? new ClientException(Problem.CANNOT_CONNECT, String.valueOf(e.getMessage())) : e;
+        }
+    }
+
+    private Connection logInNow() throws ClientException {
         drop();
-        Connection fresh = dialer.dial(address());
+        Connection fresh = dialing.dial(address());
         connection = fresh;
         try {
             checkCancelled(); // after it can be closed by whoever cancels: one of both sees the other
@@ -325,9 +384,11 @@ public final class Session implements Closeable {
 
     private ClientException loginRefused(Response response) {
         String words = response.message().isEmpty() ? "status " + response.code() : response.message();
-        return new ClientException(
-                ClientException.problemOfLogin(response),
-                "login of " + user() + " at " + address() + " refused: " + words);
+        Problem problem = ClientException.refused(response).problem();
+        return problem == Problem.TRY_AGAIN
+                ? new ClientException(problem, "no login at " + address() + " for now: " + words)
+                : new ClientException(
+                        Problem.LOGIN_REFUSED, "login of " + user() + " at " + address() + " refused: " + words);
     }
 
     /** Leaves without a word: old servers give no answer to BYE, and some keep the connection. */

@@ -38,6 +38,7 @@ final class Upload {
     private HashedFile content;
     private boolean missingIsKnown = true;
     private boolean startedOver;
+    private long sentOnSeveral;
     private boolean complete;
     private List<Digest> digests = List.of();
 
@@ -85,13 +86,14 @@ final class Upload {
     }
 
     long sentBytes() {
-        return progress.sentBytes();
+        return sentOnSeveral + progress.sentBytes();
     }
 
     /** An old server, which takes one request at a time on each connection. */
     private void sendOnSeveral() throws IOException, ClientException {
         try (BlockReader reader = reader(missing)) {
             digests = new ParallelSender(pace, plan.key(), plan.blocks(), reader, meter).send();
+            sentOnSeveral = plan.blocks().size();
         }
         complete = true;
     }

@@ -12,14 +12,13 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "cat",
-        description = "Write files on the server to standard output.",
+        description = {
+            "Write files to standard output.",
+            "What was written is compared with the server's digest at the end. With --json each block is an "
+                    + "object: its key, its offset, and its bytes in Base64."
+        },
         customSynopsis = "cat KEY…",
-        footer = {
-            "What was written is compared with the server's digest at the end. With --json each",
-            "block is an object: its key, its offset, and its bytes in Base64.",
-            "",
-            "  cat notes.txt"
-        })
+        footer = "  cat notes.txt")
 final class CatCommand implements ShellCommand {
     private final ShellContext context;
 

@@ -21,12 +21,15 @@ public final class CommandRunner {
         try {
             return runEntry(words);
         } catch (UsageException e) {
-            context.report(String.valueOf(e.getMessage()));
-            return ExitStatus.USAGE;
+            return failed(ExitStatus.USAGE, e);
         } catch (ClientException e) {
-            context.report(String.valueOf(e.getMessage()));
-            return ExitStatus.of(e.problem());
+            return failed(ExitStatus.of(e.problem()), e);
         }
+    }
+
+    private ExitStatus failed(ExitStatus status, Exception reason) {
+        context.fail(status, String.valueOf(reason.getMessage()));
+        return status;
     }
 
     private ExitStatus runEntry(List<String> words) throws ClientException, UsageException {
@@ -34,20 +37,21 @@ public final class CommandRunner {
         Entry entry = Commands.find(names).orElseThrow(() -> unknown(names));
         context.begin(entry.name());
         ShellCommand command = entry.make().apply(context);
-        OutputOptions outputOptions = new OutputOptions();
-        CommandLine parser = CommandSpecs.parser(entry, command, outputOptions);
+        CommonOptions commonOptions = new CommonOptions();
+        CommandLine parser = CommandSpecs.parser(entry, command, commonOptions);
         List<String> operands = words.subList(entry.wordCount(), words.size());
         if (operands.equals(List.of(HELP))) {
-            context.console().lines(CommandSpecs.usage(parser));
+            HelpCommand.tellAbout(entry, parser, context.output());
             return ExitStatus.OK;
         }
         try {
             parser.parseArgs(operands.toArray(String[]::new));
         } catch (ParameterException e) {
+            context.show(commonOptions);
             String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new UsageException(Words.plain(what) + "; usage: " + CommandSpecs.synopsis(parser));
         }
-        context.show(outputOptions);
+        context.show(commonOptions);
         return command.run();
     }
 

@@ -7,9 +7,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "connect",
-        description = "Choose a server. The next command that needs it logs in.",
+        description = {"Choose a server.", "The next command that needs one logs in."},
         customSynopsis = "connect [HOST[:PORT]]",
-        footer = {"", "  connect files.example.org", "  connect [::1]:1379"})
+        footer = {"  connect files.example.org", "  connect [::1]:1379"})
 final class ConnectCommand implements ShellCommand {
     private final ShellContext context;
 

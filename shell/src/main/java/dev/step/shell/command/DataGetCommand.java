@@ -9,7 +9,11 @@ import dev.step.shell.client.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "data get", description = "Show a value, as one line of JSON.", customSynopsis = "data get KEY")
+@Command(
+        name = "data get",
+        description = "Show a value, as one line of JSON.",
+        customSynopsis = "data get KEY",
+        footer = "  data get build")
 final class DataGetCommand implements ShellCommand {
     private static final Gson TEXT =
             new GsonBuilder().serializeNulls().disableHtmlEscaping().create();

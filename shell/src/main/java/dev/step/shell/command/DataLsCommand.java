@@ -7,7 +7,11 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "data ls", description = "List the keys of the values.", customSynopsis = "data ls [PREFIX]")
+@Command(
+        name = "data ls",
+        description = "List the keys of the values.",
+        customSynopsis = "data ls [PREFIX]",
+        footer = "  data ls build/                 those that begin so")
 final class DataLsCommand implements ShellCommand {
     private final ShellContext context;
 

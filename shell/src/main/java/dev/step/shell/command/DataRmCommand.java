@@ -8,7 +8,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "data rm", description = "Remove values from the server.", customSynopsis = "data rm KEY…")
+@Command(name = "data rm", description = "Remove values.", customSynopsis = "data rm KEY…", footer = "  data rm build")
 final class DataRmCommand implements ShellCommand {
     private final ShellContext context;
 

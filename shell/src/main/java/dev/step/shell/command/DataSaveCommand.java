@@ -12,10 +12,12 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "data save",
-        description = "Keep a small value on the server.",
+        description = {
+            "Keep a small value on the server.",
+            "It is a JSON object: given as it is, or as texts with names."
+        },
         customSynopsis = "data save KEY name=value…|JSON",
         footer = {
-            "",
             "  data save build number=17 state=green",
             "  data save build '{\"number\": 17, \"hosts\": [\"a\", \"b\"]}'"
         })

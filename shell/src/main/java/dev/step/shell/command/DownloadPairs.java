@@ -50,7 +50,7 @@ final class DownloadPairs {
         for (Key key : keys) {
             Path file = sides.otherName().isPresent()
                     ? sides.otherName().get().path(folder)
-                    : Operand.resolve(target, lastSegment(key.text()));
+                    : Operand.resolve(target, RemoteOperands.lastSegment(key.text()));
             pairs.add(new FilePair(file, key));
         }
     }
@@ -70,14 +70,6 @@ final class DownloadPairs {
     }
 
     private static Path inside(Path target, Operand name) throws UsageException {
-        return Operand.resolve(target, lastSegment(name.text().replaceFirst("/+$", "")));
-    }
-
-    private static String lastSegment(String key) throws UsageException {
-        String name = key.substring(key.lastIndexOf('/') + 1);
-        if (name.isEmpty()) {
-            throw new UsageException("the key " + key + " has no last segment; name the local file, too");
-        }
-        return name;
+        return Operand.resolve(target, RemoteOperands.lastSegment(name.text().replaceFirst("/+$", "")));
     }
 }

@@ -18,8 +18,7 @@ final class Failures {
         ExitStatus status = ExitStatus.of(e.problem());
         String message = String.valueOf(e.getMessage());
         if (!hopeless) {
-            context.report(message);
-            context.output().failed(facts.and("status", status.code()).and("error", message));
+            context.fail(facts, status, message);
         }
         hopeless |= e.problem().endsEverything();
         if (index < firstIndex) {

@@ -18,14 +18,16 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "get",
-        description = "Fetch files from the server and compare what arrived.",
+        description = {
+            "Fetch files, and compare what arrived.",
+            "A last operand that ends in a slash is a local folder. With exactly two operands the second is "
+                    + "the local file, or the folder if it is one. Otherwise the files are named as the last segments "
+                    + "of the keys.",
+            "A file that has the same content already is a success. What was interrupted is kept beside the "
+                    + "file: the same get goes on from there."
+        },
         customSynopsis = {"get [-r] [--replace] KEY… [FILE|folder/]", "get KEY -"},
         footer = {
-            "A last operand that ends in a slash is a local folder. With exactly two operands",
-            "the second is the local file, or the folder if it is one. Otherwise the files are",
-            "named as the last segments of the keys.",
-            "What was interrupted is kept beside the file: the same get goes on from there.",
-            "",
             "  get report.pdf                 to report.pdf in this folder",
             "  get 2026/may.pdf report.pdf    to another name",
             "  get 2026/*.pdf reports/        several into a folder",
@@ -37,16 +39,19 @@ final class GetCommand implements ShellCommand {
 
     private final ShellContext context;
 
-    @Mixin
-    private TransferFlags flags = new TransferFlags();
-
     @Option(names = "--replace", description = "replace local files that have other content")
     private boolean replace;
 
     @Option(names = "-r", description = "fetch folders (folder/) with everything in them")
     private boolean recursive;
 
-    @Parameters(arity = "1..*", paramLabel = "KEY", description = "keys on the server")
+    @Mixin
+    private TransferFlags flags = new TransferFlags();
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "KEY",
+            description = "keys on the server; *, ? and [a-z] stand for several")
     private List<Operand> operands = List.of();
 
     GetCommand(ShellContext context) {

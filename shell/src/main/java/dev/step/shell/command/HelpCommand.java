@@ -1,12 +1,19 @@
 package dev.step.shell.command;
 
 import dev.step.shell.command.Commands.Entry;
+import dev.step.shell.command.Commands.Group;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "help", description = "Show the commands, or all about one.", customSynopsis = "help [COMMAND]")
+@Command(
+        name = "help",
+        description = "Show the commands, or all about one.",
+        customSynopsis = "help [COMMAND]",
+        footer = "  help put")
 final class HelpCommand implements ShellCommand {
     private final ShellContext context;
 
@@ -23,27 +30,41 @@ final class HelpCommand implements ShellCommand {
             listAll();
         } else {
             Entry entry = Commands.find(words).orElseThrow(() -> CommandRunner.unknown(words));
-            context.console().lines(CommandSpecs.usage(CommandSpecs.parser(entry, context)));
+            tellAbout(entry, CommandSpecs.parser(entry, context), context.output());
         }
         return ExitStatus.OK;
     }
 
+    /** Tells all about one command. */
+    static void tellAbout(Entry entry, CommandLine parser, Output output) {
+        String usage = CommandSpecs.usage(parser);
+        output.text(usage, Facts.of("command", entry.name()).and("help", usage));
+    }
+
     private void listAll() {
+        Output output = context.output();
         Table table = new Table(List.of());
-        for (Entry entry : Commands.ALL) {
-            CommandLine parser = CommandSpecs.parser(entry, context);
-            if (!entry.name().equals("exit")) { // quit says it
-                String synopsis = CommandSpecs.shortSynopsis(parser);
-                String description = CommandSpecs.description(parser);
-                Facts facts =
-                        Facts.of("command", entry.name()).and("usage", synopsis).and("description", description);
-                table.add(List.of(synopsis, description), facts);
-            }
+        listed(Commands.ALL).forEach(entry -> add(table, entry));
+        Iterator<Table.Line> lines = table.lines().iterator();
+        for (Group group : Commands.GROUPS) {
+            output.remark(group.title());
+            listed(group.entries()).forEach(entry -> output.row(lines.next()));
         }
-        context.output().table(table);
-        if (!context.output().isJson()) {
-            context.console()
-                    .lines("\nhelp COMMAND says more. Names with spaces: quote them, or put \\ before the space.");
-        }
+        output.remark("help COMMAND says more, with examples. A name with a space is quoted: \"my file\"");
+    }
+
+    /** Those that have something to say: {@code quit} speaks for {@code exit}. */
+    private static Stream<Entry> listed(List<Entry> entries) {
+        return entries.stream().filter(entry -> !entry.name().equals("exit"));
+    }
+
+    private void add(Table table, Entry entry) {
+        CommandLine parser = CommandSpecs.parser(entry, context);
+        String description = CommandSpecs.description(parser);
+        table.add(
+                List.of("  " + CommandSpecs.shortSynopsis(parser), description),
+                Facts.of("command", entry.name())
+                        .and("usage", CommandSpecs.synopsis(parser))
+                        .and("description", description));
     }
 }

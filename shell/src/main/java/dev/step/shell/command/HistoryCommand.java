@@ -6,9 +6,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "history",
-        description = "Show what was typed at the prompt; Ctrl-R searches it.",
+        description = {"Show what was typed; Ctrl-R searches it.", "A line that begins with a blank is not remembered."
+        },
         customSynopsis = "history [COUNT]",
-        footer = {"A line that begins with a blank is not remembered.", "", "  history 20"})
+        footer = "  history 20")
 final class HistoryCommand implements ShellCommand {
     private final ShellContext context;
 

@@ -10,9 +10,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "info",
-        description = "Show the size and the digest of files on the server.",
+        description = {"Show the size and the digest of files.", "Works with servers that cannot list, too."},
         customSynopsis = "info KEY…",
-        footer = {"Works with servers that cannot list, too.", "", "  info report.pdf"})
+        footer = "  info report.pdf")
 final class InfoCommand implements ShellCommand {
     private final ShellContext context;
 

@@ -7,7 +7,11 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "lcd", description = "Go to another local folder.", customSynopsis = "lcd [FOLDER]")
+@Command(
+        name = "lcd",
+        description = "Go to another local folder.",
+        customSynopsis = "lcd [FOLDER]",
+        footer = "  lcd ~/photos")
 final class LcdCommand implements ShellCommand {
     private final ShellContext context;
 

@@ -10,7 +10,11 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "lls", description = "List a local folder: size, name.", customSynopsis = "lls [FOLDER]")
+@Command(
+        name = "lls",
+        description = "List a local folder: size, name.",
+        customSynopsis = "lls [FOLDER]",
+        footer = "  lls ..")
 final class LlsCommand implements ShellCommand {
     private final ShellContext context;
 

@@ -8,17 +8,15 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "login",
-        description = "Log in, as another user if one is named.",
+        description = {
+            "Log in, as another user if one is named.",
+            "Without an option the password comes from the profile if it is for this user at this server, "
+                    + "else from the environment variable STEP_PASSWORD, else it is asked for on a terminal, else it "
+                    + "is the user's name: the rule of servers that have no accounts. It is never written on a command "
+                    + "line."
+        },
         customSynopsis = "login [USER]",
-        footer = {
-            "Without an option the password comes from the profile if it is for this user at",
-            "this server, else from the environment variable STEP_PASSWORD, else it is asked",
-            "for on a terminal, else it is the user's name: the rule of servers that have no",
-            "accounts. It is never written on a command line.",
-            "",
-            "  login alice",
-            "  login --password-command 'pass show step' alice"
-        })
+        footer = {"  login alice", "  login --password-command 'pass show step' alice"})
 final class LoginCommand implements ShellCommand {
     private final ShellContext context;
 

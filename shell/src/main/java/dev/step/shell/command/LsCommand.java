@@ -20,14 +20,15 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "ls",
-        description = "List the files on the server: size, time of the last change, key.",
+        description = {
+            "List files: size, time of the last change, key.",
+            "Keys with a slash are shown as folders; ls folder/ shows what is in one. With --sort the "
+                    + "largest and the newest files come last, where you see them."
+        },
         customSynopsis = "ls [-lh] [--sort name|size|time] [PREFIX]",
         footer = {
-            "Keys with a slash are shown as folders; ls folder/ shows what is in one.",
-            "The largest and the newest files come last, where you see them.",
-            "",
-            "  ls -l 2026/        the folder 2026, with digests",
-            "  ls -h --sort size"
+            "  ls -l 2026/                    the folder 2026, with digests",
+            "  ls -h --sort size              largest last, sizes in KiB, MiB, …"
         })
 final class LsCommand implements ShellCommand {
     private static final String UNKNOWN = "-";
@@ -87,7 +88,9 @@ final class LsCommand implements ShellCommand {
             }
             after = page.after();
         } while (after.isPresent());
-        show(List.of(), unsorted.stream().sorted(order.comparator()).toList());
+        if (!unsorted.isEmpty()) {
+            show(List.of(), unsorted.stream().sorted(order.comparator()).toList());
+        }
         return ExitStatus.OK;
     }
 

@@ -45,6 +45,15 @@ final class Output {
         }
     }
 
+    /** Shows what was asked for, in several lines. */
+    void text(String lines, Facts facts) {
+        if (json) {
+            console.line(facts.toString());
+        } else {
+            console.lines(lines);
+        }
+    }
+
     /** Tells that something was done. */
     void done(String text, Facts facts) {
         done(text, "", facts);
@@ -73,7 +82,19 @@ final class Output {
 
     /** Shows all rows, in columns. */
     void table(Table table) {
-        table.lines().forEach(line -> answer(line.start(), line.end(), line.style(), line.facts()));
+        table.lines().forEach(this::row);
+    }
+
+    /** Shows one row. */
+    void row(Table.Line line) {
+        answer(line.start(), line.end(), line.style(), line.facts());
+    }
+
+    /** A line between the results that helps people to read them. */
+    void remark(String text) {
+        if (!json) {
+            console.line(text);
+        }
     }
 
     /** Bytes that are the result as they are. */

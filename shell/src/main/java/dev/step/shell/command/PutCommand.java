@@ -11,13 +11,15 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "put",
-        description = "Send local files to the server and compare what arrived.",
+        description = {
+            "Send files, and compare what arrived.",
+            "A last operand that ends in a slash is a folder. With exactly two operands the second is the "
+                    + "key. Otherwise the keys are the files' own names.",
+            "A key that has the same content already is a success. What was interrupted is kept on the "
+                    + "server: the same put goes on from there."
+        },
         customSynopsis = {"put [-r] [--replace] FILE… [KEY|folder/]", "put - KEY"},
         footer = {
-            "A last operand that ends in a slash is a folder. With exactly two operands the",
-            "second is the key. Otherwise the keys are the files' own names.",
-            "What was interrupted is kept on the server: the same put goes on from there.",
-            "",
             "  put report.pdf                 under the key report.pdf",
             "  put report.pdf 2026/may.pdf    under another key",
             "  put *.pdf 2026/                several into a folder",
@@ -29,14 +31,14 @@ final class PutCommand implements ShellCommand {
 
     private final ShellContext context;
 
-    @Mixin
-    private TransferFlags flags = new TransferFlags();
-
     @Option(names = "--replace", description = "replace keys that have other content")
     private boolean replace;
 
     @Option(names = "-r", description = "send folders with everything in them")
     private boolean recursive;
+
+    @Mixin
+    private TransferFlags flags = new TransferFlags();
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "local files; *, ? and [a-z] stand for several")
     private List<Operand> operands = List.of();
@@ -72,6 +74,7 @@ final class PutCommand implements ShellCommand {
         }
         TransferOptions options = flags.options(context.settings());
         Jobs jobs = new Jobs(context, pairs, session -> new PutWorker(context, session, options, replace));
+        context.progress().expectBytes(FilePair.localBytes(pairs));
         return jobs.run(flags.jobs(context.settings()));
     }
 }

@@ -38,6 +38,15 @@ final class RemoteOperands {
         return isKey || found.isEmpty() ? List.of(operand.key()) : found;
     }
 
+    /** What a key is called in its folder. */
+    static String lastSegment(String key) throws UsageException {
+        String name = key.substring(key.lastIndexOf('/') + 1);
+        if (name.isEmpty()) {
+            throw new UsageException("the key " + key + " has no last segment; name the other side, too");
+        }
+        return name;
+    }
+
     /** Every key in a folder, whose name ends in a slash, and in the folders in it. */
     List<Key> tree(String folder) throws ClientException {
         return remote.keys(folder);

@@ -10,14 +10,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "rm",
-        description = "Remove files from the server.",
+        description = {"Remove files.", "With a pattern it asks first, at the prompt."},
         customSynopsis = "rm [-f] KEY…",
-        footer = {
-            "With a pattern it asks first, at the prompt.",
-            "",
-            "  rm report.pdf \"old notes.txt\"",
-            "  rm -f 2026/*.tmp"
-        })
+        footer = {"  rm report.pdf \"old notes.txt\"", "  rm -f 2026/*.tmp               without asking"})
 final class RmCommand implements ShellCommand {
     private final ShellContext context;
 

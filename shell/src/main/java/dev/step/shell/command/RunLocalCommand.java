@@ -11,9 +11,12 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = Commands.RUN_LOCAL,
-        description = "Run the rest of the line in your own shell, in the folder that lpwd shows.",
+        description = {
+            "Run the rest of the line in your own shell.",
+            "It runs in the folder that lpwd shows, and fails when its exit status is not 0."
+        },
         customSynopsis = "!COMMAND",
-        footer = {"", "  !gzip -k *.log", "  !                a shell, at the prompt"})
+        footer = {"  !gzip -k *.log", "  !                              a shell, at the prompt"})
 final class RunLocalCommand implements ShellCommand {
     private static final File NOTHING = new File("/dev/null");
 

@@ -7,9 +7,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "set",
-        description = "Show what is set for all commands to come, or set it.",
+        description = "Show or set what holds for all commands.",
         customSynopsis = "set [NAME [VALUE]]",
-        footer = {"", "  set                 everything", "  set json on"})
+        footer = {"  set                            everything", "  set json on"})
 final class SetCommand implements ShellCommand {
     private final ShellContext context;
 

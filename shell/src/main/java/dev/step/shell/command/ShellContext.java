@@ -4,11 +4,12 @@ import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Connector;
 import dev.step.shell.client.Session;
 import dev.step.shell.console.Console;
+import dev.step.shell.console.WindowSize;
 import dev.step.shell.progress.ProgressBoard;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ public final class ShellContext {
     private final Console console;
     private final Connector connector;
     private final Settings settings;
-    private final IntSupplier columns;
+    private final Supplier<WindowSize> window;
     private Output output;
     private ProgressBoard progress;
     private Path folder = Path.of("");
@@ -29,11 +30,11 @@ public final class ShellContext {
     private boolean leaving;
 
     /** Starts in the folder that the process was started in. */
-    public ShellContext(Console console, Connector connector, Settings settings, IntSupplier columns) {
+    public ShellContext(Console console, Connector connector, Settings settings, Supplier<WindowSize> window) {
         this.console = console;
         this.connector = connector;
         this.settings = settings;
-        this.columns = columns;
+        this.window = window;
         this.output = new Output(console, false, false);
         this.progress = ProgressBoard.hidden(console);
     }
@@ -76,25 +77,25 @@ public final class ShellContext {
 
     /** How wide the terminal is now. */
     int columns() {
-        return columns.getAsInt();
+        return window.get().columns();
     }
 
     /** From now on failures are reported as happening there, such as {@code line 3}; empty at the prompt. */
     public void enter(String newPlace) {
         place = newPlace;
         command = "";
+        output = output(false, false);
     }
 
     /** From now on it is this command that fails. */
     void begin(String newCommand) {
         command = newCommand;
-        output = output(false, false);
     }
 
     /** From now on results are shown so, or as is set for all commands. */
-    void show(OutputOptions options) {
+    void show(CommonOptions options) {
         output = output(options.json(), options.quiet());
-        progress = output.isQuiet() ? ProgressBoard.hidden(console) : new ProgressBoard(console, columns);
+        progress = output.isQuiet() ? ProgressBoard.hidden(console) : new ProgressBoard(console, window);
     }
 
     private Output output(boolean json, boolean quiet) {
@@ -108,6 +109,21 @@ public final class ShellContext {
                 .map(part -> part + ": ")
                 .collect(Collectors.joining());
         console.error(where + message);
+    }
+
+    /** Tells people and programs what failed. */
+    public void fail(ExitStatus status, String message) {
+        fail(Facts.none(), status, message);
+    }
+
+    /**
+     * Tells people and programs what failed.
+     *
+     * @param facts what it happened to
+     */
+    void fail(Facts facts, ExitStatus status, String message) {
+        report(message);
+        output.failed(facts.and("status", status.code()).and("error", message));
     }
 
     /** From now on there is somebody to talk to. */

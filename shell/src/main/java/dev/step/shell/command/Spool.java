@@ -11,6 +11,7 @@ import java.util.Optional;
 /** A stream as a file, for its size has to be known before it is sent. The file goes when this is closed. */
 final class Spool implements AutoCloseable {
     private static final Path STREAM = Path.of("-");
+    private static final String FOLDER = "TMPDIR";
 
     private final Optional<Path> temporary;
 
@@ -18,10 +19,11 @@ final class Spool implements AutoCloseable {
         this.temporary = temporary;
     }
 
-    /** Reads the stream to its end. */
+    /** Reads the stream to its end, into the folder that the environment names for what is temporary. */
     static Spool of(InputStream stream) throws ClientException {
+        Path folder = Path.of(System.getenv().getOrDefault(FOLDER, System.getProperty("java.io.tmpdir")));
         try {
-            Path file = Files.createTempFile("step-", ".spool"); // for its owner's eyes only
+            Path file = Files.createTempFile(folder, "step-", ".spool"); // for its owner's eyes only
             Spool spool = new Spool(Optional.of(file));
             try {
                 copy(stream, file);
@@ -31,7 +33,10 @@ final class Spool implements AutoCloseable {
             }
             return spool;
         } catch (IOException e) {
-            throw ClientException.local(STREAM, e);
+            ClientException reason = ClientException.local(STREAM, e);
+            throw new ClientException(
+                    reason.problem(),
+                    "standard input cannot be kept in " + folder + " (TMPDIR): " + reason.getMessage());
         }
     }
 

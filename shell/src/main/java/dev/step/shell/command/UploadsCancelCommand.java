@@ -10,8 +10,12 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "uploads cancel",
-        description = "Throw away what has arrived of uploads that are not complete.",
-        customSynopsis = "uploads cancel KEY…")
+        description = {
+            "Throw away unfinished uploads.",
+            "What has arrived of them is lost. A complete file of that key stays."
+        },
+        customSynopsis = "uploads cancel KEY…",
+        footer = "  uploads cancel film.mp4")
 final class UploadsCancelCommand implements ShellCommand {
     private final ShellContext context;
 

@@ -11,9 +11,11 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "uploads",
-        description = "List uploads that are not complete: what has arrived, of how much, under which key.",
-        customSynopsis = "uploads",
-        footer = {"put goes on with the upload of a file that has not changed."})
+        description = {
+            "List unfinished uploads.",
+            "What has arrived, of how much, under which key. To go on with one, put its file again."
+        },
+        customSynopsis = "uploads")
 final class UploadsCommand implements ShellCommand {
     private static final int PERCENT = 100;
 

@@ -11,9 +11,12 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "uploads resume",
-        description = "Send the rest of a file whose upload is not complete.",
+        description = {
+            "Send the rest of an unfinished upload.",
+            "As put does, but never begins an upload. Without KEY it is the file's own name."
+        },
         customSynopsis = "uploads resume FILE [KEY]",
-        footer = {"As put does, but never begins an upload. Without KEY it is the file's own name."})
+        footer = "  uploads resume film.mp4")
 final class UploadsResumeCommand implements ShellCommand {
     private final ShellContext context;
 

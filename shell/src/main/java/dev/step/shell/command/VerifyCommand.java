@@ -22,23 +22,25 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "verify",
-        description = "Compare local files with the server's digests, without moving them.",
+        description = {
+            "Compare local files with the server's.",
+            "By size and digest: no file is moved. Operands are read as put reads them: what put sent, "
+                    + "verify compares. The exit status is 5 when content differs and 6 when one side has no such "
+                    + "file.",
+            "A LIST is one of md5sum: with --sums the server's files are compared with it, and no local file "
+                    + "is needed; --write-sums writes what both sides have."
+        },
         customSynopsis = {
             "verify [-r] [--repair] FILE… [KEY|folder/]",
             "verify --sums LIST [folder/]",
             "verify --remote KEY…"
         },
         footer = {
-            "Operands are read as put reads them: what put sent, verify compares.",
-            "The exit status is 5 when content differs and 6 when one side has no such file.",
-            "A LIST is one of md5sum: with --sums the server's files are compared with it, and",
-            "no local file is needed; --write-sums writes what both sides have.",
-            "",
-            "  verify report.pdf                 with the key report.pdf",
-            "  verify report.pdf 2026/may.pdf    with another key",
-            "  verify -r --repair photos         send again what differs or is missing",
-            "  verify --remote photos/*          have the server read its files again",
-            "  verify --sums MD5SUMS backup/     backup/NAME for each NAME in the list"
+            "  verify report.pdf              with the key report.pdf",
+            "  verify report.pdf 2026/may.pdf with another key",
+            "  verify -r --repair photos      send again what differs or is missing",
+            "  verify --remote photos/*       have the server read its files again",
+            "  verify --sums MD5SUMS backup/  backup/NAME for each NAME in the list"
         })
 final class VerifyCommand implements ShellCommand {
     private final ShellContext context;
@@ -87,6 +89,7 @@ final class VerifyCommand implements ShellCommand {
                 new Uploader(session, TransferOptions.DEFAULT),
                 session.offers(Feature.REPLACE));
         context.progress().expectFiles(pairs.size());
+        context.progress().expectBytes(FilePair.localBytes(pairs));
         ExitStatus status = Each.of(context, pairs, FilePair::facts, pair -> verify(verifier, repairer, pair));
         Operand newList = newSums;
         if (newList != null) {

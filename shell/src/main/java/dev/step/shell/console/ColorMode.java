@@ -17,7 +17,7 @@ public enum ColorMode {
             case AUTO ->
                 terminals.output()
                         && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                        && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+                        && !Terminals.areDumb(environment);
         };
     }
 }

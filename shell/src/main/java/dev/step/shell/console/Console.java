@@ -3,11 +3,13 @@ package dev.step.shell.console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -18,32 +20,51 @@ public final class Console {
     private static final String TO_START_AND_CLEAR = "\r\u001b[K";
     private static final String UP = "\u001b[A";
 
+    /** A line that has become too long for its window is cut there: it must not wrap, or it could not be found again. */
+    private static final String CUT_LINES = "\u001b[?7l";
+
+    private static final String WRAP_LINES = "\u001b[?7h";
+
+    private final WatchedStream results;
     private final PrintStream out;
     private final PrintStream err;
     private final Terminals terminals;
+    private final boolean redrawable;
     private boolean colored;
     private int statusLines;
 
     /** Shows colours only when told to. */
-    public Console(PrintStream out, PrintStream err, Terminals terminals) {
-        this.out = out;
-        this.err = err;
+    public Console(OutputStream out, OutputStream err, Terminals terminals) {
+        this(out, err, terminals, terminals.error());
+    }
+
+    private Console(OutputStream out, OutputStream err, Terminals terminals, boolean redrawable) {
+        this.results = new WatchedStream(out);
+        this.out = new PrintStream(results, true, StandardCharsets.UTF_8);
+        this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
         this.terminals = terminals;
+        this.redrawable = redrawable;
     }
 
     /** The console of this process. */
     public static Console ofProcess(Terminals terminals) {
-        Console console = new Console(stream(FileDescriptor.out), stream(FileDescriptor.err), terminals);
+        boolean redrawable = terminals.error() && !Terminals.areDumb(System.getenv());
+        Console console = new Console(
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                terminals,
+                redrawable);
         console.color(ColorMode.AUTO, System.getenv());
         return console;
     }
 
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
-    }
-
     public Terminals terminals() {
         return terminals;
+    }
+
+    /** Whether lines of the error output can be drawn over. */
+    public boolean isRedrawable() {
+        return redrawable;
     }
 
     /** Decides whether lines are coloured from now on. */
@@ -71,15 +92,16 @@ public final class Console {
     /**
      * Bytes that are the result as they are.
      *
-     * @throws IOException when the reader of the results has gone
+     * @throws IOException when the results go nowhere
      */
     public synchronized void bytes(ByteBuffer buffer) throws IOException {
         clearStatus();
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
         out.write(bytes, 0, bytes.length);
-        if (isOutputGone()) {
-            throw new IOException("nobody reads the results any more");
+        Optional<String> problem = outputProblem();
+        if (problem.isPresent()) {
+            throw new IOException(problem.get());
         }
     }
 
@@ -95,10 +117,10 @@ public final class Console {
         err.println(Printable.of(text));
     }
 
-    /** Shows lines that the next ones replace: only for an error output that is a terminal. */
+    /** Shows lines that the next ones replace: only where they can be drawn over. */
     public synchronized void status(List<String> lines) {
         String text = lines.stream().map(Printable::of).collect(Collectors.joining("\n"));
-        err.print(wipe() + text);
+        err.print(wipe() + CUT_LINES + text + WRAP_LINES);
         err.flush();
         statusLines = lines.size();
     }
@@ -116,8 +138,8 @@ public final class Console {
         return TO_START_AND_CLEAR + (UP + TO_START_AND_CLEAR).repeat(Math.max(0, statusLines - 1));
     }
 
-    /** Whether the reader of the results has gone: then there is no point in more of them. */
-    public boolean isOutputGone() {
-        return out.checkError();
+    /** Why the results go nowhere, if they do: then there is no point in more of them. */
+    public Optional<String> outputProblem() {
+        return results.problem();
     }
 }

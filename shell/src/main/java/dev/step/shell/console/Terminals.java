@@ -3,6 +3,7 @@ package dev.step.shell.console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Which of the standard streams are terminals: each decides by itself. The prompt follows the input, colours the output,
@@ -15,6 +16,11 @@ public record Terminals(boolean input, boolean output, boolean error) {
     /** Asks the system, without a terminal library. */
     public static Terminals detect() {
         return new Terminals(isTerminal(0), isTerminal(1), isTerminal(2));
+    }
+
+    /** Whether they are said to know no more than lines. */
+    static boolean areDumb(Map<String, String> environment) {
+        return environment.getOrDefault("TERM", "dumb").equals("dumb");
     }
 
     private static boolean isTerminal(int stream) {

@@ -29,6 +29,11 @@ public final class Progress implements Meter, AutoCloseable {
         board.moved(bytes);
     }
 
+    /** How many bytes of those expected have not moved. */
+    synchronized long unmoved() {
+        return Math.max(0, total - done);
+    }
+
     synchronized ProgressLine line() {
         return new ProgressLine(name, total, Math.min(done, total), Duration.ofNanos(System.nanoTime() - start));
     }

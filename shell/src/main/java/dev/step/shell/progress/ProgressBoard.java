@@ -1,10 +1,12 @@
 package dev.step.shell.progress;
 
 import dev.step.shell.console.Console;
+import dev.step.shell.console.WindowSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntSupplier;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Shows how the transfers of one command go on: on a terminal as one line for each that runs, and one for all of them
@@ -17,30 +19,29 @@ public final class ProgressBoard {
     private static final long LOG_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Console console;
-    private final IntSupplier columns;
-    private final boolean onTerminal;
+    private final Supplier<WindowSize> window;
     private final List<Progress> running = new ArrayList<>();
     private final long start = System.nanoTime();
     private long nextNanos;
     private int files = 1;
     private int filesEnded;
-    private long bytes;
+    private OptionalLong expected = OptionalLong.empty();
+    private long moved;
 
     /**
      * Starts the clock.
      *
-     * @param columns how wide the terminal is now
+     * @param window how large the terminal is now
      */
-    public ProgressBoard(Console console, IntSupplier columns) {
+    public ProgressBoard(Console console, Supplier<WindowSize> window) {
         this.console = console;
-        this.columns = columns;
-        this.onTerminal = console.terminals().error();
-        this.nextNanos = onTerminal ? FIRST_NANOS : LOG_NANOS;
+        this.window = window;
+        this.nextNanos = console.isRedrawable() ? FIRST_NANOS : LOG_NANOS;
     }
 
     /** A board that shows nothing. */
     public static ProgressBoard hidden(Console console) {
-        ProgressBoard board = new ProgressBoard(console, () -> 0);
+        ProgressBoard board = new ProgressBoard(console, () -> WindowSize.USUAL);
         board.nextNanos = Long.MAX_VALUE;
         return board;
     }
@@ -48,6 +49,11 @@ public final class ProgressBoard {
     /** So many files there are to transfer. */
     public synchronized void expectFiles(int count) {
         files = count;
+    }
+
+    /** So many bytes there are in all of the files. */
+    public synchronized void expectBytes(long bytes) {
+        expected = OptionalLong.of(bytes);
     }
 
     /** A transfer begins. */
@@ -58,36 +64,48 @@ public final class ProgressBoard {
     }
 
     synchronized void moved(long more) {
-        bytes += more;
+        moved += more;
         long elapsed = System.nanoTime() - start;
         if (elapsed >= nextNanos) {
             show(Duration.ofNanos(elapsed));
-            nextNanos = elapsed + (onTerminal ? REDRAW_NANOS : LOG_NANOS);
+            nextNanos = elapsed + (console.isRedrawable() ? REDRAW_NANOS : LOG_NANOS);
         }
     }
 
+    /** What it has left unmoved nobody need wait for. */
     synchronized void ended(Progress progress) {
         running.remove(progress);
         filesEnded++;
+        if (expected.isPresent()) {
+            expected = OptionalLong.of(Math.max(moved, expected.getAsLong() - progress.unmoved()));
+        }
         console.clearStatus();
     }
 
     private void show(Duration elapsed) {
-        if (onTerminal) {
-            int width = columns.getAsInt() - 1; // the last column would wrap
-            List<String> lines = new ArrayList<>();
-            running.forEach(progress -> lines.add(progress.line().text(width)));
-            if (files > 1) {
-                String all = total(elapsed);
-                lines.add(all.length() <= width ? all : all.substring(0, Math.max(0, width)));
-            }
-            console.status(lines);
+        TotalLine all = new TotalLine(files, filesEnded, expected, moved, elapsed);
+        if (console.isRedrawable()) {
+            console.status(lines(window.get(), all));
         } else {
-            console.notice(files > 1 ? total(elapsed) : running.get(0).line().words());
+            console.notice(files > 1 ? all.words() : running.get(0).line().words());
         }
     }
 
-    private String total(Duration elapsed) {
-        return filesEnded + "/" + files + " files  " + Quantity.size(bytes) + "  " + Quantity.rate(bytes, elapsed);
+    /** No more of them than the window has rows: the cursor cannot go back to what has left it. */
+    private List<String> lines(WindowSize size, TotalLine all) {
+        int columns = size.columns() - 1; // the last column would wrap
+        int room = Math.max(1, size.rows() - 2);
+        List<ProgressLine> shown = running.stream()
+                .limit(files > 1 ? room - 1 : room)
+                .map(Progress::line)
+                .toList();
+        int nameColumns =
+                shown.stream().mapToInt(ProgressLine::nameColumns).max().orElse(0);
+        List<String> lines = new ArrayList<>();
+        shown.forEach(line -> lines.add(line.text(columns, nameColumns)));
+        if (files > 1) {
+            lines.add(all.text(columns));
+        }
+        return lines;
     }
 }

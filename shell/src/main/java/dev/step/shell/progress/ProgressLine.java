@@ -14,20 +14,26 @@ record ProgressLine(String name, long total, long done, Duration time) {
     private static final int WIDEST_BAR = 30;
     private static final int NARROWEST_BAR = 5;
 
-    /** The line, cut to so many columns. */
-    String text(int columns) {
-        int bar = Math.min(WIDEST_BAR, columns - words().length() - 3);
-        String line = bar < NARROWEST_BAR ? words() : head() + " [" + bar(bar) + "]" + tail();
+    /**
+     * The line, cut to so many columns.
+     *
+     * @param nameColumns how long the name is made to be, so that lines of several transfers look like a table
+     */
+    String text(int columns, int nameColumns) {
+        String start = " ".repeat(Math.max(0, nameColumns - nameColumns()));
+        int bar = Math.min(WIDEST_BAR, columns - start.length() - words().length() - 3);
+        String line = shortName() + start + percent() + (bar < NARROWEST_BAR ? "" : " [" + bar(bar) + "]") + tail();
         return line.length() <= columns ? line : line.substring(0, Math.max(0, columns));
     }
 
     /** The line without the bar. */
     String words() {
-        return head() + tail();
+        return shortName() + percent() + tail();
     }
 
-    private String head() {
-        return String.format(Locale.ROOT, "%s %3d%%", shortName(), percent());
+    int nameColumns() {
+        String shown = shortName();
+        return shown.codePointCount(0, shown.length());
     }
 
     private String tail() {
@@ -40,8 +46,8 @@ record ProgressLine(String name, long total, long done, Duration time) {
         return points <= NAME_COLUMNS ? name : name.substring(0, name.offsetByCodePoints(0, NAME_COLUMNS - 1)) + "…";
     }
 
-    private int percent() {
-        return total == 0 ? 100 : (int) (done * 100.0 / total);
+    private String percent() {
+        return String.format(Locale.ROOT, " %3d%%", total == 0 ? 100 : (int) (done * 100.0 / total));
     }
 
     private String bar(int columns) {

@@ -4,6 +4,7 @@ import dev.step.shell.command.CommandRunner;
 import dev.step.shell.command.ExitStatus;
 import dev.step.shell.command.ShellContext;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs lines, wherever they come from. */
 public final class Interpreter {
@@ -38,13 +39,21 @@ public final class Interpreter {
         context.enter(place);
         char open = command.get(command.size() - 1).quote();
         if (open != 0) {
-            context.report(open == '\\' ? "the line ends with a backslash" : "the quote " + open + " is not closed");
+            boolean ended = open == '\\';
+            context.fail(
+                    ExitStatus.USAGE,
+                    ended ? "the line ends with a backslash" : "the quote " + open + " is not closed");
             return ExitStatus.USAGE;
         }
         if (words.isEmpty()) {
             return ExitStatus.OK;
         }
         ExitStatus status = runner.run(words);
+        Optional<String> problem = context.console().outputProblem();
+        if (status == ExitStatus.OK && problem.isPresent()) {
+            context.report(problem.get());
+            status = ExitStatus.FAILED;
+        }
         return tolerated && status != ExitStatus.INTERRUPTED ? ExitStatus.OK : status;
     }
 }

@@ -10,6 +10,7 @@ import dev.step.shell.command.ExitStatus;
 import dev.step.shell.command.Person;
 import dev.step.shell.command.ShellContext;
 import dev.step.shell.console.Printable;
+import dev.step.shell.console.WindowSize;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads lines from a person at a terminal and runs them, until that person leaves. */
 public final class Prompt implements Closeable {
     private static final int HISTORY_LINES = 10_000;
-    private static final int USUAL_COLUMNS = 80;
 
     /** Lines that are not remembered: values may be kept under such names. */
     private static final String SECRETS = "*password=*:*secret=*:*token=*";
@@ -75,8 +75,7 @@ public final class Prompt implements Closeable {
     public PasswordSource passwords() {
         return user -> {
             try {
-                LineReader asker =
-                        LineReaderBuilder.builder().terminal(terminal).build(); // with no history
+                LineReader asker = asker(terminal);
                 String question = "Password of " + Printable.of(user) + " (empty: the name itself): ";
                 String password = asker.readLine(question, (char) 0);
                 return password.isEmpty() ? user : password;
@@ -84,6 +83,15 @@ public final class Prompt implements Closeable {
                 throw new ClientException(Problem.CANCELLED, "no password was given");
             }
         };
+    }
+
+    /** What reads an answer, and has neither memory nor suggestions. */
+    private static LineReader asker(Terminal terminal) {
+        return LineReaderBuilder.builder()
+                .terminal(terminal)
+                .variable(LineReader.DISABLE_COMPLETION, true)
+                .variable(LineReader.DISABLE_HISTORY, true)
+                .build();
     }
 
     /** Who types here. */
@@ -98,8 +106,7 @@ public final class Prompt implements Closeable {
         @Override
         public boolean confirms(String question) {
             try {
-                LineReader asker =
-                        LineReaderBuilder.builder().terminal(terminal).build();
+                LineReader asker = asker(terminal);
                 return asker.readLine(question + " [y/N] ")
                         .strip()
                         .toLowerCase(Locale.ROOT)
@@ -110,10 +117,9 @@ public final class Prompt implements Closeable {
         }
     }
 
-    /** How wide the terminal is now. */
-    public int columns() {
-        int columns = terminal.getWidth();
-        return columns > 0 ? columns : USUAL_COLUMNS;
+    /** How large the terminal is now. */
+    public WindowSize window() {
+        return WindowSize.of(terminal.getWidth(), terminal.getHeight());
     }
 
     /**

@@ -253,7 +253,15 @@ public final class FakeServer implements AutoCloseable {
                 : reply.with("server", "fake/1")
                         .with(
                                 "features",
-                                List.of("block-size", "list", "empty", "pipeline", "replace", "times", "status"))
+                                List.of(
+                                        "block-size",
+                                        "list",
+                                        "empty",
+                                        "pipeline",
+                                        "replace",
+                                        "times",
+                                        "status",
+                                        "move"))
                         .with("max_block_size", 1 << 20);
     }
 

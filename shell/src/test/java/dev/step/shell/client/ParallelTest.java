@@ -52,7 +52,7 @@ class ParallelTest {
     @Test
     void aLargeFileGoesOnFourConnectionsAndComesBack() throws Exception {
         try (Session session = server.session()) {
-            put(session, TransferOptions.DEFAULT);
+            assertEquals(LARGE, put(session, TransferOptions.DEFAULT).moved());
             assertEquals(4, server.connectionCount.get());
             assertArrayEquals(content, server.files.get("k"));
             get(session, TransferOptions.DEFAULT);
@@ -188,8 +188,8 @@ class ParallelTest {
         }
     }
 
-    private void put(Session session, TransferOptions options) throws ClientException {
-        new Uploader(session, options).put(file, KEY, false, Meter.NONE);
+    private Transfer put(Session session, TransferOptions options) throws ClientException {
+        return new Uploader(session, options).put(file, KEY, false, Meter.NONE);
     }
 
     private void get(Session session, TransferOptions options) throws Exception {

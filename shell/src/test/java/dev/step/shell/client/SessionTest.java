@@ -10,7 +10,10 @@ import dev.step.protocol.Feature;
 import dev.step.protocol.HostAndPort;
 import dev.step.protocol.Key;
 import dev.step.shell.client.FakeServer.Reply;
+import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class SessionTest {
@@ -119,6 +124,37 @@ class SessionTest {
     }
 
     @Test
+    void aConnectionThatWasGivenUpHereIsReplacedWithoutAWord() throws Exception {
+        List<String> notices = new ArrayList<>();
+        try (FakeServer server = FakeServer.withExtensions();
+                Session session = server.session(Duration.ofSeconds(10), notices)) {
+            server.files.put("k", new byte[3 << 20]);
+            Downloader downloader = new Downloader(session, TransferOptions.DEFAULT);
+            WritableByteChannel full = new FullChannel();
+            assertThrows(ClientException.class, () -> downloader.write(KEY, full, Meter.NONE));
+            assertEquals(3 << 20, new RemoteFiles(session).describe(KEY).size());
+            assertEquals(2, server.count("LOGIN"));
+            assertEquals(List.of(), notices);
+        }
+    }
+
+    /** A disk that is full. */
+    private static final class FullChannel implements WritableByteChannel {
+        @Override
+        public int write(ByteBuffer source) throws IOException {
+            throw new IOException("full");
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
     void aDeletionWhoseAnswerWasLostIsNotRepeated() throws Exception {
         try (FakeServer server = new FakeServer();
                 Session session = server.session()) {
@@ -127,6 +163,54 @@ class SessionTest {
             ClientException e = assertThrows(ClientException.class, () -> new RemoteFiles(session).delete(KEY));
             assertEquals(Problem.CANNOT_CONNECT, e.problem());
             assertEquals(1, server.count("DELETE"));
+        }
+    }
+
+    @Test
+    void aMoveWhoseAnswerWasLostIsNotRepeated() throws Exception {
+        try (FakeServer server = FakeServer.withExtensions();
+                Session session = server.session()) {
+            server.misbehaving((request, usual) -> is(request, "MOVE") ? Reply.CLOSE : usual);
+            ClientException e =
+                    assertThrows(ClientException.class, () -> new RemoteFiles(session).move(KEY, new Key("l"), false));
+            assertEquals(Problem.CANNOT_CONNECT, e.problem());
+            assertEquals(1, server.count("MOVE"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 503})
+    void aServerThatIsBusyIsAskedForTheLoginAgain(int status) throws Exception {
+        AtomicInteger logins = new AtomicInteger();
+        List<String> notices = new ArrayList<>();
+        try (FakeServer server = new FakeServer()
+                .misbehaving((request, usual) ->
+                        logins.getAndIncrement() < 2 ? FakeServer.saying(request, status, "Not now.") : usual)) {
+            server.session(Duration.ofSeconds(10), notices).close();
+            assertEquals(List.of("no login at " + server.address() + " for now: Not now. Waiting."), notices);
+            assertEquals(3, server.count("LOGIN"));
+        }
+    }
+
+    @Test
+    void aServerThatStaysBusyIsAsGoodAsNotThere() throws Exception {
+        try (FakeServer server = new FakeServer()
+                .misbehaving(
+                        (request, usual) -> FakeServer.saying(request, 429, "Too many. Please try again in 20 s."))) {
+            ClientException e = assertThrows(
+                    ClientException.class, () -> server.session(Duration.ofMillis(300), new ArrayList<>()));
+            assertEquals(Problem.CANNOT_CONNECT, e.problem());
+            assertTrue(e.getMessage().endsWith("try again in 20 s."), e.getMessage());
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsNotTriedAgain() throws Exception {
+        try (FakeServer server =
+                new FakeServer().misbehaving((request, usual) -> FakeServer.saying(request, 401, "Wrong."))) {
+            ClientException e = assertThrows(ClientException.class, server::session);
+            assertEquals(Problem.LOGIN_REFUSED, e.problem());
+            assertEquals(1, server.count("LOGIN"));
         }
     }
 

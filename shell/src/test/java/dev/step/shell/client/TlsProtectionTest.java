@@ -80,10 +80,10 @@ class TlsProtectionTest {
     @Test
     void serverIsShownOnceAndThenKnown() throws Exception {
         try (Listener listener = new Listener(speaking(ours))) {
-            dialer(When.ALWAYS, pinning()).dial(listener.address()).close();
+            dial(listener, pinning()).close();
             String shown = notices.remove();
             assertTrue(shown.contains(tls(ours).fingerprint().toString()), shown);
-            dialer(When.ALWAYS, pinning()).dial(listener.address()).close();
+            dial(listener, pinning()).close();
             assertTrue(notices.isEmpty(), notices.toString());
             assertEquals(List.of(listener.address() + " " + tls(ours).fingerprint()), Files.readAllLines(knownServers));
         }
@@ -92,7 +92,7 @@ class TlsProtectionTest {
     @Test
     void serverWithAnotherKeyIsRefusedAndHearsNothing() throws Exception {
         try (Listener listener = new Listener(speaking(ours))) {
-            dialer(When.ALWAYS, pinning()).dial(listener.address()).close();
+            dial(listener, pinning()).close();
             listener.heard();
             listener.greetWith(speaking(others));
             Dialer dialer = dialer(When.ALWAYS, pinning());
@@ -108,9 +108,7 @@ class TlsProtectionTest {
     @Test
     void serverThatAuthoritiesVouchForIsTrusted() throws Exception {
         try (Listener listener = new Listener(speaking(ours))) {
-            dialer(When.ALWAYS, CertificateAuthorities.in(ours.certificate()))
-                    .dial(listener.address())
-                    .close();
+            dial(listener, CertificateAuthorities.in(ours.certificate())).close();
             assertTrue(notices.isEmpty(), notices.toString());
             assertFalse(Files.exists(knownServers));
         }
@@ -184,6 +182,10 @@ class TlsProtectionTest {
 
     private Trust pinning() {
         return new KnownServers(knownServers, notices::add);
+    }
+
+    private Connection dial(Listener listener, Trust trust) throws ClientException {
+        return new Dialing(dialer(When.ALWAYS, trust)).dial(listener.address());
     }
 
     private Dialer dialer(When when, Trust trust) {

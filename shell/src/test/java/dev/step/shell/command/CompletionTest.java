@@ -11,6 +11,7 @@ import dev.step.shell.client.PasswordSource;
 import dev.step.shell.client.Target;
 import dev.step.shell.console.Console;
 import dev.step.shell.console.Terminals;
+import dev.step.shell.console.WindowSize;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -38,8 +39,8 @@ class CompletionTest {
         Target target = Target.of(server.address(), "alice");
         connector = new Connector(() -> target, Dialer.DEFAULT, PasswordSource.USER_NAME, notice -> {});
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        ShellContext context =
-                new ShellContext(new Console(nowhere, nowhere, Terminals.NONE), connector, new Settings(), () -> 80);
+        ShellContext context = new ShellContext(
+                new Console(nowhere, nowhere, Terminals.NONE), connector, new Settings(), () -> WindowSize.USUAL);
         context.enterFolder(folder);
         completion = new Completion(context);
     }

@@ -35,10 +35,10 @@ class QuantityTest {
         ProgressLine line =
                 new ProgressLine("a rather long name of a file.tar.gz", 1 << 30, 1 << 28, Duration.ofSeconds(2));
         for (int columns = 0; columns < 200; columns++) {
-            assertTrue(line.text(columns).length() <= columns);
+            assertTrue(line.text(columns, 0).length() <= columns);
         }
-        assertTrue(line.text(120).contains("[#######-"), line.text(120));
-        assertTrue(line.text(120).contains(" 25%  ") || line.text(120).contains(" 25% ["), line.text(120));
-        assertTrue(line.text(120).endsWith("256.0 MiB/1.0 GiB  134.2 MB/s  0:06"), line.text(120));
+        assertTrue(line.text(120, 0).contains("[#######-"), line.text(120, 0));
+        assertTrue(line.text(120, 0).contains(" 25%  ") || line.text(120, 0).contains(" 25% ["), line.text(120, 0));
+        assertTrue(line.text(120, 0).endsWith("256.0 MiB/1.0 GiB  134.2 MB/s  0:06"), line.text(120, 0));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.Gson;
 import dev.step.protocol.HostAndPort;
 import dev.step.shell.client.FakeServer;
 import dev.step.shell.client.Target;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,8 +117,10 @@ class ScriptTest {
         assertEquals(
                 List.of(
                         "line 1: no command \"putt\"; did you mean put?",
-                        "line 1: put: Missing required parameter: 'FILE'; usage: put [-r] [--replace] FILE… [KEY|folder/] or put - KEY",
-                        "line 1: put: Unknown option: '--no-such-option'; usage: put [-r] [--replace] FILE… [KEY|folder/] or put - KEY",
+                        "line 1: put: Missing required parameter: 'FILE'; usage: put [-r] [--replace] FILE…"
+                                + " [KEY|folder/] or put - KEY",
+                        "line 1: put: Unknown option: '--no-such-option'; usage: put [-r] [--replace] FILE…"
+                                + " [KEY|folder/] or put - KEY",
                         "line 1: the quote ' is not closed",
                         "line 1: data what? data save, data get, data rm, data ls"),
                 shell.err());
@@ -228,10 +232,49 @@ class ScriptTest {
         assertEquals(ExitStatus.OK, shell.run("help"));
         String all = shell.outText();
         for (String name : List.of("connect", "login", "put", "get", "ls", "rm", "verify", "data save", "quit")) {
-            assertTrue(all.contains("\n" + name) || all.startsWith(name), name);
+            assertTrue(all.contains("\n  " + name), name);
         }
         assertEquals(ExitStatus.OK, shell.run("help data save"));
         assertEquals(ExitStatus.OK, shell.run("put --help"));
         assertEquals(ExitStatus.USAGE, shell.run("help nonsense"));
+    }
+
+    @Test
+    void helpAboutACommandHasItsFormsItsOptionsAndExamples() {
+        assertEquals(ExitStatus.OK, shell.run("help verify"));
+        String help = shell.outText();
+        assertTrue(help.startsWith("Usage: verify [-r] [--repair] FILE"), help);
+        assertTrue(help.contains("\n       verify --remote KEY…\n"), help);
+        assertTrue(help.contains("\n      --write-sums=LIST   write the digests"), help);
+        assertTrue(help.contains("\nExamples:\n  verify report.pdf  "), help);
+        assertTrue(help.lines().allMatch(line -> line.length() <= 80), help);
+        shell.clear();
+        assertEquals(ExitStatus.OK, shell.run("help --json verify"));
+        assertEquals(List.of(Map.of("command", "verify", "help", help)), json(shell.out()));
+    }
+
+    @Test
+    void programsAreToldWhatFailed() {
+        assertEquals(ExitStatus.NOT_FOUND, shell.run("data get --json none"));
+        assertEquals(ExitStatus.USAGE, shell.run("ls --json --nonsense"));
+        assertEquals(ExitStatus.USAGE, shell.run("set json on", "-nonsense", "put 'a"));
+        assertEquals(
+                List.of(
+                        Map.of("status", 6.0, "error", "key none is not on the server"),
+                        Map.of(
+                                "status",
+                                2.0,
+                                "error",
+                                "Unknown option: '--nonsense'; usage: ls [-lh]" + " [--sort name|size|time] [PREFIX]"),
+                        Map.of("status", 2.0, "error", "no command \"nonsense\"; help lists them"),
+                        Map.of("status", 2.0, "error", "the quote ' is not closed")),
+                json(shell.out()));
+        assertEquals(4, shell.err().size());
+    }
+
+    private static List<Object> json(List<String> lines) {
+        return lines.stream()
+                .map(line -> new Gson().fromJson(line, Object.class))
+                .toList();
     }
 }

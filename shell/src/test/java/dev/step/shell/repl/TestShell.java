@@ -10,6 +10,7 @@ import dev.step.shell.command.Settings;
 import dev.step.shell.command.ShellContext;
 import dev.step.shell.console.Console;
 import dev.step.shell.console.Terminals;
+import dev.step.shell.console.WindowSize;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class TestShell implements AutoCloseable {
     ExitStatus run(String... lines) {
         Console console = new Console(stream(out), stream(err), Terminals.NONE);
         try (Connector connector = new Connector(() -> target, Dialer.DEFAULT, passwords, console::notice)) {
-            ShellContext context = new ShellContext(console, connector, new Settings(), () -> 80);
+            ShellContext context = new ShellContext(console, connector, new Settings(), () -> WindowSize.USUAL);
             context.readFrom(new ByteArrayInputStream(input));
             new Script(context).run(new StringReader("lcd '" + folder + "'"), "");
             return new Script(context).run(new StringReader(String.join("\n", lines)), "");

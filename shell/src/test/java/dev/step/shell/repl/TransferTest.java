@@ -91,6 +91,13 @@ class TransferTest {
     }
 
     @Test
+    void aFolderThatIsNotThereIsNamed() {
+        shell.server.files.put("a", new byte[1]);
+        assertEquals(ExitStatus.NOT_FOUND, shell.run("get a none/b"));
+        assertEquals(List.of("line 1: get: " + folder.resolve("none") + ": no such folder"), shell.err());
+    }
+
+    @Test
     void timesAreKept() throws Exception {
         shell.file("a", "a");
         Files.setLastModifiedTime(folder.resolve("a"), FileTime.fromMillis(1_234_567_890_000L));

@@ -60,7 +60,7 @@ class UploadsTest {
         leaveUnfinished("k");
         leaveUnfinished("l");
         assertEquals(ExitStatus.OK, shell.run("uploads", "uploads --json"));
-        assertTrue(shell.out().get(0).matches(" *[0-9.]+ MiB  8(\\.0+)? MiB  [0-9]+%  k"), shell.outText());
+        assertTrue(shell.out().get(0).matches(" *[0-9.]+ [KM]iB  8(\\.0+)? MiB  [0-9]+%  k"), shell.outText());
         assertTrue(
                 shell.out().get(3).matches("\\{\"key\":\"l\",\"size\":" + SIZE + ",\"received\":[0-9]+}"),
                 shell.outText());
