@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "bench",
-        description = "Measure the server: times and rates by size, connections, clients and format.",
-        customSynopsis = {"bench [FIGURE…] [--report FILE]…", "bench [FIGURE…] [--repeat N] [--compare FILE.json]…"},
+        description = {"Measure the server.", "Times and rates by size, connections, clients and format."},
+        customSynopsis = "bench [--report FILE] [--compare FILE.json] [--repeat N] [FIGURE…]",
         footer = {
             "Figures: sizes, connections, clients, formats, latency, or all. Without any,",
             "those whose values are named, else sizes. What is sent is made up, has keys",
