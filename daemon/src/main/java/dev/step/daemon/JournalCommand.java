@@ -61,8 +61,9 @@ final class JournalCommand {
 
     @Command(
             name = "check",
-            description = "Verifies every journal, and every block received against the data. Exit status 1 if anything "
-                    + "is damaged.",
+            description =
+                    "Verifies every journal, and every block received against the data. Exit status 1 if anything "
+                            + "is damaged.",
             mixinStandardHelpOptions = true)
     int check(@Parameters(paramLabel = "DIR", description = "The store's folder.") Path folder) throws IOException {
         return inspector(folder).check(out()::println) ? GOOD : BAD;
