@@ -84,16 +84,6 @@ final class CheckConfigTest {
     }
 
     @Test
-    void serverRefusesToStartWithAnyMistake() throws Exception {
-        Files.write(file, List.of("lisen = 127.0.0.1:0", "auth = none"));
-        ServerProcess.Refusal refusal =
-                ServerProcess.refused(List.of("run", "--config", file.toString(), "--store", folder.toString()));
-        assertEquals(1, refusal.status());
-        assertEquals(2, refusal.lines().size(), refusal::toString);
-        assertTrue(refusal.lines().get(0).startsWith("step-server: " + file + ":1: "), refusal::toString);
-    }
-
-    @Test
     void sampleNamesEverySettingAndIsCorrectWithItsDefaults() throws IOException {
         StringWriter sample = new StringWriter();
         SettingsText.writeSample(new PrintWriter(sample));

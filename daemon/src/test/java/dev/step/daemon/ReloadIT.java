@@ -81,6 +81,16 @@ final class ReloadIT {
     }
 
     @Test
+    void serverWithMistakesDoesNotEvenStart() throws Exception {
+        configure("lisen = 127.0.0.1:0", "auth = none");
+        ServerProcess.Refusal refusal =
+                ServerProcess.refused(List.of("run", "--config", config.toString(), "--store", store.toString()));
+        assertEquals(1, refusal.status());
+        assertEquals(2, refusal.lines().size(), refusal::toString);
+        assertTrue(refusal.lines().get(0).startsWith("step-server: " + config + ":1: "), refusal::toString);
+    }
+
+    @Test
     void certificateThatHasAppearedOrChangedIsUsed() throws Exception {
         TlsFiles files = TlsFiles.ofStore(store);
         try (ServerProcess server = start()) {
