@@ -123,7 +123,7 @@ final class Session implements Runnable, Client {
         if (frame == null) {
             return false;
         }
-        peer.deadline().restOfMessage(reader.binaryLeft());
+        peer.deadline().restOfMessage(0); // the block is owed when it is read: the server may wait for a buffer before
         if (!channel.isEncrypted() && !plaintext.permits(peer.address())) {
             ending = true;
             dispatcher.refuse(frame.fields(), PLAINTEXT_REFUSED, this);
@@ -163,6 +163,7 @@ final class Session implements Runnable, Client {
     @Override
     public void readBlock(ByteBuffer target) throws IOException {
         try {
+            peer.deadline().restOfMessage(reader.binaryLeft());
             reader.readBinary(target);
             peer.deadline().restOfMessage(reader.binaryLeft());
         } catch (IOException e) {
@@ -173,6 +174,7 @@ final class Session implements Runnable, Client {
     @Override
     public void skipBlock() throws IOException {
         try {
+            peer.deadline().restOfMessage(reader.binaryLeft());
             reader.skipBinary();
             peer.deadline().restOfMessage(reader.binaryLeft());
         } catch (ProtocolException e) {
