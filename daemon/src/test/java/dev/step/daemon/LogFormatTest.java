@@ -44,7 +44,9 @@ final class LogFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\n", "\r", "\r\n", "\u0085", "\u2028", "\u2029", "\u000b", "\f", "\u0000", "\u001b[2K", "\u202e"})
+    @ValueSource(
+            strings = {"\n", "\r", "\r\n", "\u0085", "\u2028", "\u2029", "\u000b", "\f", "\u0000", "\u001b[2K", "\u202e"
+            })
     void nothingThatClientsSendBeginsALine(String trick) {
         String hostile = "a key" + trick + FORGED;
         IOException failure = new IOException(hostile, new IllegalStateException(hostile));
@@ -55,7 +57,11 @@ final class LogFormatTest {
                 .toList();
         assertEquals(1, entries.size(), written);
         assertTrue(entries.get(0).contains("a key"), written);
-        assertFalse(Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n\t]]").matcher(written).find(), written);
+        assertFalse(
+                Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n\t]]")
+                        .matcher(written)
+                        .find(),
+                written);
         assertEquals(3, written.split("Exception: a key", -1).length - 1, "each exception once: " + written);
     }
 

@@ -27,7 +27,8 @@ final class SecurityDocumentTest {
 
     @Test
     void everyOptionHasARowWithItsDefault() {
-        List<OptionSpec> options = new CommandLine(new LimitOptions()).getCommandSpec().options();
+        List<OptionSpec> options =
+                new CommandLine(new LimitOptions()).getCommandSpec().options();
         assertEquals(5, options.size());
         for (OptionSpec option : options) {
             String name = option.longestName();
