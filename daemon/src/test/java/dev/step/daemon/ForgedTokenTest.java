@@ -2,6 +2,8 @@ package dev.step.daemon;
 
 import static dev.step.daemon.ServerTest.expect;
 import static dev.step.daemon.ServerTest.expectNames;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -66,6 +68,20 @@ final class ForgedTokenTest {
         }
     }
 
+    /** Decoders forgive padding that is not needed, and bits that belong to no byte. */
+    @Test
+    void otherEncodingsOfTheSameBytesAreRefused() throws IOException {
+        String token = client.token();
+        byte[] bytes = Base64.getUrlDecoder().decode(token.substring(3));
+        assertEquals(1, bytes.length % 3, "the last character has bits to spare");
+        char last = token.charAt(token.length() - 1);
+        String spareBit = token.substring(0, token.length() - 1) + (char) (last + 1);
+        assertArrayEquals(bytes, Base64.getUrlDecoder().decode(spareBit.substring(3)));
+        assertRefused(spareBit);
+        assertRefused(token + "==");
+        assertRefused(token + "=");
+    }
+
     @Test
     void tokenIsNoGoodForAnotherUser() throws IOException {
         byte[] token = Base64.getUrlDecoder().decode(client.token().substring(3));
@@ -111,6 +127,12 @@ final class ForgedTokenTest {
         return expect(200, client.ask(fields)).get("token").getAsString();
     }
 
+    /** All accounts of all servers: what is wrong with a token has to be seen by its signature alone. */
+    private static void makeEpochsEqual(Path accounts) throws IOException {
+        String text = Files.readString(accounts);
+        Files.writeString(accounts, text.replaceAll("\"epoch\":\"[0-9a-f]+\"", "\"epoch\":\"1\""));
+    }
+
     private RunningServer start(String name) throws IOException {
         Path home = folder.resolve(name + "-accounts");
         Accounts accounts = new Accounts(home.resolve("accounts"));
@@ -118,6 +140,7 @@ final class ForgedTokenTest {
             Files.createDirectory(home);
             accounts.add(new UserName("alice"), "secret");
             accounts.add(new UserName("bobby"), "secret");
+            makeEpochsEqual(home.resolve("accounts"));
         }
         SignedTokens tokens = SignedTokens.withKeys(TokenKeys.in(home.resolve("token-keys"), clock), LIFETIME, clock);
         return RunningServer.on(folder.resolve(name), new AccountLogin(accounts, tokens, clock));

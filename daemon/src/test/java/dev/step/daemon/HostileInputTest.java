@@ -1,5 +1,6 @@
 package dev.step.daemon;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that nobody sends by mistake. */
 final class HostileInputTest extends ServerTest {
@@ -144,6 +147,43 @@ final class HostileInputTest extends ServerTest {
         assertEquals("secret", Files.readString(elsewhere.resolve("secret")));
         try (Stream<Path> all = Files.list(elsewhere)) {
             assertEquals(1, all.count());
+        }
+    }
+
+    /** Whose folders do not exist yet: the server would make them there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"users/bob", "users/alice/data", "users/alice/files"})
+    void linkInPlaceOfAFolderIsNotFollowed(String place) throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Path link = folder.resolve("store").resolve(place);
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, elsewhere);
+        for (String user : List.of("alice", "bob")) {
+            try (RawClient client = server.login(user)) {
+                client.ask("DATA SAVE", "{'key':'a/value','n':1}");
+                client.ask("FILE SAVE", "{'key':'a/file','size':1}");
+                client.ask("FILE UPLOAD", "{'key':'a/file','block_index':0}", (byte) 7);
+                client.ask("FILE DELETE", "{'key':'a/file'}");
+                client.ask("DATA GET", "{'key':'a/value'}");
+            }
+        }
+        try (Stream<Path> all = Files.list(elsewhere)) {
+            assertEquals(List.of(), all.toList());
+        }
+        assertTrue(Files.isSymbolicLink(link));
+    }
+
+    @Test
+    void keysThatDifferInCaseOnlyAreDifferentFiles() throws IOException {
+        try (RawClient client = server.login("alice")) {
+            expect(200, client.put("mine", new byte[] {1}));
+            expect(404, client.ask("FILE GET", "{'key':'MINE'}"));
+            expect(200, client.put("MINE", new byte[] {2}));
+            expect(200, client.ask("FILE DOWNLOAD", "{'key':'mine','block_index':0}"));
+            assertArrayEquals(new byte[] {1}, client.binary());
+        }
+        try (RawClient client = server.login("ALICE")) {
+            expect(404, client.ask("FILE GET", "{'key':'mine'}"));
         }
     }
 

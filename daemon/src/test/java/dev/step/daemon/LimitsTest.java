@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.step.daemon.auth.Authenticator;
+import dev.step.daemon.auth.Caller;
 import dev.step.daemon.connection.ConnectionRules;
 import dev.step.daemon.connection.Plaintext;
 import dev.step.daemon.connection.ServerLimits;
+import dev.step.protocol.RefusedException;
+import dev.step.protocol.message.Login;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -27,15 +31,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What one client cannot take from the others. */
-@Timeout(120)
+@Timeout(300)
 final class LimitsTest {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final Duration SHORT = Duration.ofMillis(300);
+    /** Enough on a busy machine. */
+    private static final Duration TO_LOG_IN = Duration.ofSeconds(2);
+
     private static final int PLENTY = 1_000;
     private static final int MIB = 1 << 20;
 
@@ -116,7 +124,7 @@ final class LimitsTest {
 
     @Test
     void whoDoesNotLogInHasToGoAndWhoDidMayBeSilent() throws IOException {
-        try (RunningServer server = start(new ServerLimits(PLENTY, PLENTY, PLENTY, SHORT, LONG));
+        try (RunningServer server = start(new ServerLimits(PLENTY, PLENTY, PLENTY, TO_LOG_IN, LONG));
                 RawClient loggedIn = server.login("user");
                 RawClient silent = server.connect();
                 RawClient talker = server.connect();
@@ -127,6 +135,51 @@ final class LimitsTest {
             assertTrue(talker.isClosedByServer());
             assertTrue(slow.isClosedByServer());
             expect(404, loggedIn.ask("FILE GET", "{'key':'k'}"));
+        }
+    }
+
+    /** The silent one came later: when it has to go, the other one's time is over, too. */
+    @Test
+    void whoIsJustBeingLoggedInMayStay() throws Exception {
+        SlowLogin slowLogin = new SlowLogin();
+        ServerLimits limits = new ServerLimits(PLENTY, PLENTY, PLENTY, TO_LOG_IN, LONG);
+        try (RunningServer server = RunningServer.on(
+                        folder.resolve("store"),
+                        new InetSocketAddress("127.0.0.1", 0),
+                        slowLogin,
+                        new ConnectionRules(Optional.empty(), Plaintext.LOOPBACK, limits));
+                RawClient late = server.connect()) {
+            late.sendRaw(RawClient.frame(RawClient.loginFields("user").toString()));
+            slowLogin.begun.await();
+            try (RawClient silent = server.connect()) {
+                assertTrue(silent.isClosedByServer());
+            }
+            slowLogin.mayEnd.countDown();
+            late.useToken(expect(200, late.answer()).get("token").getAsString());
+            expect(404, late.ask("FILE GET", "{'key':'k'}"));
+        }
+    }
+
+    /** Open login that takes its time. */
+    private static final class SlowLogin implements Authenticator {
+        private final Authenticator open = RunningServer.openLogin();
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch mayEnd = new CountDownLatch(1);
+
+        @Override
+        public String login(Login login, InetAddress from) throws RefusedException {
+            begun.countDown();
+            try {
+                mayEnd.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return open.login(login, from);
+        }
+
+        @Override
+        public Caller caller(String token) throws RefusedException {
+            return open.caller(token);
         }
     }
 
@@ -238,10 +291,8 @@ final class LimitsTest {
             for (int i = 0; i < 300; i++) {
                 slow.add(connect(server, i, ByteBuffer.wrap(block)));
             }
-            for (SocketChannel sender : slow) {
-                SocketQueues.awaitRead(
-                        sender.socket().getLocalPort(), server.address().getPort());
-            }
+            int last = slow.get(slow.size() - 1).socket().getLocalPort();
+            SocketQueues.awaitRead(last, server.address().getPort());
             try (RawClient real = server.loginWithFeatures("alice")) {
                 byte[] content = Content.of(3 * MIB, 5);
                 expect(

@@ -23,7 +23,7 @@ final class RunningServer implements Closeable {
     }
 
     static RunningServer on(Path store) throws IOException {
-        return on(store, new OpenLogin(SignedTokens.withFreshKey(Duration.ofHours(1), Clock.systemUTC())));
+        return on(store, openLogin());
     }
 
     static RunningServer on(Path store, Authenticator authenticator) throws IOException {
@@ -34,8 +34,16 @@ final class RunningServer implements Closeable {
     }
 
     static RunningServer on(Path store, InetSocketAddress listen, ConnectionRules rules) throws IOException {
-        Authenticator open = new OpenLogin(SignedTokens.withFreshKey(Duration.ofHours(1), Clock.systemUTC()));
-        return new RunningServer(StepServer.start(listen, DiskStore.open(new RealDisk(), store), open, rules));
+        return on(store, listen, openLogin(), rules);
+    }
+
+    static RunningServer on(Path store, InetSocketAddress listen, Authenticator authenticator, ConnectionRules rules)
+            throws IOException {
+        return new RunningServer(StepServer.start(listen, DiskStore.open(new RealDisk(), store), authenticator, rules));
+    }
+
+    static OpenLogin openLogin() {
+        return new OpenLogin(SignedTokens.withFreshKey(Duration.ofHours(1), Clock.systemUTC()));
     }
 
     InetSocketAddress address() throws IOException {

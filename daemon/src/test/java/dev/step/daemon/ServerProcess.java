@@ -68,6 +68,11 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(launcher, optionsFor(store, "127.0.0.1:0"), "");
     }
 
+    /** A server with open login on another address than this machine's own. */
+    static ServerProcess listeningOn(String listen, Path store) throws IOException {
+        return new ServerProcess(optionsFor(store, listen), "");
+    }
+
     static List<String> optionsFor(Path store, String listen) {
         return List.of("run", "--listen", listen, "--store", store.toString(), "--auth", "open");
     }

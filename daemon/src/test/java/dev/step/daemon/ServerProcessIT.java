@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real {@code bin/step-server}: how it starts, how it stops, and how little memory it needs. */
@@ -100,6 +101,21 @@ final class ServerProcessIT {
             }
         } catch (IOException refused) {
             return;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1:0,false", "0.0.0.0:0,true"})
+    void openLoginIsWarnedAboutWhereOthersCanReachIt(String listen, boolean warned) throws Exception {
+        try (ServerProcess server = ServerProcess.listeningOn(listen, store())) {
+            List<String> said = new ArrayList<>();
+            while (said.isEmpty() || !said.get(said.size() - 1).contains("Server is ready")) {
+                said.add(server.nextLine());
+            }
+            assertEquals(
+                    warned,
+                    said.stream().anyMatch(line -> line.contains("WARN ") && line.contains("Open login")),
+                    () -> said.toString());
         }
     }
 

@@ -23,6 +23,7 @@ final class ClientDeadline implements MessageClock {
     private volatile long loginBy;
     private volatile long messageBy = NONE; // all in nanoseconds since the start
     private volatile long answerBy = NONE;
+    private volatile boolean serversTurn;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BETWEEN_MESSAGES);
     private long memoryTaken;
 
@@ -49,6 +50,7 @@ final class ClientDeadline implements MessageClock {
     @Override
     public void messageBegins() {
         phase.compareAndSet(Phase.BETWEEN_MESSAGES, Phase.INSIDE_MESSAGE);
+        serversTurn = false;
         messageBy = within(limits.messageTime());
     }
 
@@ -67,8 +69,9 @@ final class ClientDeadline implements MessageClock {
         messageBy = Math.min(messageBy, within(Duration.ofMillis(millis)));
     }
 
-    /** This is what has still to come of the message; nothing, and the client may take its time. */
+    /** This is what has still to come of the message; nothing, and it is the server's turn, which may take its time. */
     void restOfMessage(long bytes) {
+        serversTurn = bytes == 0;
         messageBy = bytes == 0 ? NONE : within(limits.timeFor(bytes));
     }
 
@@ -80,6 +83,7 @@ final class ClientDeadline implements MessageClock {
 
     /** The message that began has been answered. */
     void messageAnswered() {
+        serversTurn = false;
         phase.compareAndSet(Phase.INSIDE_MESSAGE, Phase.BETWEEN_MESSAGES);
     }
 
@@ -104,7 +108,7 @@ final class ClientDeadline implements MessageClock {
         long now = System.nanoTime() - startNanos;
         if (now >= answerBy) {
             endAll();
-        } else if (now >= messageBy || now >= loginBy) {
+        } else if (now >= messageBy || (now >= loginBy && !serversTurn)) {
             endInput();
         }
     }

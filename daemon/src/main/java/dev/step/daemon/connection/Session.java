@@ -125,7 +125,7 @@ final class Session implements Runnable, Client {
         if (frame == null) {
             return false;
         }
-        peer.deadline().restOfMessage(reader.binaryLeft());
+        peer.deadline().restOfMessage(0); // the block is owed when it is read: the server may wait for a buffer before
         if (!channel.isEncrypted() && !plaintext.permits(peer.address())) {
             ending = true;
             dispatcher.refuse(frame.fields(), PLAINTEXT_REFUSED, this);
@@ -166,6 +166,7 @@ final class Session implements Runnable, Client {
     @Override
     public void readBlock(ByteBuffer target) throws IOException {
         try {
+            peer.deadline().restOfMessage(reader.binaryLeft());
             reader.readBinary(target);
             peer.deadline().restOfMessage(reader.binaryLeft());
         } catch (IOException e) {
@@ -176,6 +177,7 @@ final class Session implements Runnable, Client {
     @Override
     public void skipBlock() throws IOException {
         try {
+            peer.deadline().restOfMessage(reader.binaryLeft());
             reader.skipBinary();
             peer.deadline().restOfMessage(reader.binaryLeft());
         } catch (ProtocolException e) {
