@@ -92,8 +92,8 @@ public final class Advice {
     private void aboutBlockSize() {
         OptionalDouble roundTrip = latency(Action.ASK);
         OptionalDouble best = results.stream()
-                .filter(result ->
-                        result.what().action().movesFiles() && result.what().figure() != Figure.LATENCY)
+                .filter(result -> result.what().action().movesFiles()
+                        && result.what().payload().size() >= SMALLEST_FOR_RATE)
                 .mapToDouble(Result::medianRate)
                 .max();
         if (roundTrip.isEmpty() || best.isEmpty()) {
