@@ -16,6 +16,9 @@ public final class Advice {
     /** How near to the best a block size has to bring a single connection that waits for every answer. */
     private static final double NEAR_THE_BEST = 0.9;
 
+    /** Smaller files say more about round trips and disks than about rates, in bytes. */
+    private static final long SMALLEST_FOR_RATE = 1 << 20;
+
     private static final double BYTES_IN_MEGABYTE = 1e6;
 
     private final List<Result> results;
@@ -89,8 +92,8 @@ public final class Advice {
     private void aboutBlockSize() {
         OptionalDouble roundTrip = latency(Action.ASK);
         OptionalDouble best = results.stream()
-                .filter(result ->
-                        result.what().action().movesFiles() && result.what().figure() != Figure.LATENCY)
+                .filter(result -> result.what().action().movesFiles()
+                        && result.what().payload().size() >= SMALLEST_FOR_RATE)
                 .mapToDouble(Result::medianRate)
                 .max();
         if (roundTrip.isEmpty() || best.isEmpty()) {

@@ -35,7 +35,7 @@ public enum ReportFormat {
                 case HTML, SVG, PNG -> ChartPicture.checkFonts();
                 case CSV, JSON, MD -> {}
             }
-        } catch (LinkageError | InternalError e) {
+        } catch (LinkageError | InternalError | RuntimeException e) { // it depends on the Java how it says so
             throw new ClientException(
                     Problem.LOCAL_FILE,
                     "this Java cannot draw (" + e.getMessage()
