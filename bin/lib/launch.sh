@@ -177,5 +177,5 @@ fi
 archive=
 [ -z "${training:-}" ] || [ -z "$java_home" ] || find_archive
 exec "$java" $options ${archive:+"-XX:SharedArchiveFile=$archive"} --enable-native-access=ALL-UNNAMED \
-    -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
+    ${HOME:+"-Duser.home=$HOME"} -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
     ${STEP_JAVA_OPTS:-} -cp "$class_path" "$main" "$@"

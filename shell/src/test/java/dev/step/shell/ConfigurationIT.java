@@ -7,6 +7,7 @@ import dev.step.shell.client.FakeServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,17 @@ final class ConfigurationIT {
         result = shell.run("whoami", "work");
         assertEquals(1, result.status());
         assertTrue(result.err().contains("others can read this password; chmod 600 it"), result.err());
+    }
+
+    @Test
+    void withoutAnotherWordTheConfigurationIsInTheHomeThatTheEnvironmentNames() throws Exception {
+        Path file = Files.createDirectories(folder.resolve("home/.config/step")).resolve("config");
+        Files.writeString(file, "json = on\n");
+        StepShell.Result result = shell.with("XDG_CONFIG_HOME", "").run("set json\nlcd\nlpwd");
+        assertEquals(
+                List.of("{\"setting\":\"json\",\"value\":\"on\"}", "{\"folder\":\"" + folder.resolve("home") + "\"}"),
+                result.out().lines().toList(),
+                result.err());
     }
 
     @Test

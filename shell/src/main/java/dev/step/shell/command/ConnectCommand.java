@@ -24,7 +24,10 @@ final class ConnectCommand implements ShellCommand {
     public ExitStatus run() throws ClientException, UsageException {
         HostAndPort wanted = wanted();
         context.connector().connect(wanted);
-        context.output().notice("connected to " + wanted);
+        context.output()
+                .changed(
+                        "connected to " + wanted,
+                        Facts.of("address", wanted.toString()).and("result", "connected"));
         return ExitStatus.OK;
     }
 

@@ -55,17 +55,18 @@ final class DownloadPairs {
         }
     }
 
-    /** A key has no segment that leads upwards and does not begin with a slash: it stays inside of the target. */
+    /**
+     * A key has no segment that leads upwards, and does not begin with a slash: it stays inside of the target. Segments
+     * that are empty are none here.
+     */
     private void addTree(String name, Path target) throws UsageException, ClientException {
         List<Key> keys = remote.tree(name);
         if (keys.isEmpty()) {
             throw new ClientException(Problem.NOT_FOUND, "there is nothing in " + name);
         }
         for (Key key : keys) {
-            String rest = key.text().substring(name.length());
-            if (!rest.isEmpty() && !rest.startsWith("/")) {
-                pairs.add(new FilePair(Operand.resolve(target, rest), key));
-            }
+            String rest = key.text().substring(name.length()).replaceFirst("^/+", "");
+            pairs.add(new FilePair(Operand.resolve(target, rest), key));
         }
     }
 

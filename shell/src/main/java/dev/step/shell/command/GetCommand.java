@@ -3,6 +3,7 @@ package dev.step.shell.command;
 import dev.step.protocol.Key;
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Downloader;
+import dev.step.shell.client.Problem;
 import dev.step.shell.client.RemoteFiles;
 import dev.step.shell.client.Transfer;
 import dev.step.shell.client.TransferOptions;
@@ -80,6 +81,10 @@ final class GetCommand implements ShellCommand {
 
     private void get(Downloader downloader, FilePair pair) throws ClientException {
         String name = pair.key().text();
+        if (name.endsWith("/")) {
+            throw new ClientException(
+                    Problem.LOCAL_FILE, "key " + name + " ends in a slash, which no file here can; cat shows it");
+        }
         if (recursive) {
             makeFolderOf(pair.file());
         }

@@ -34,7 +34,12 @@ final class LoginCommand implements ShellCommand {
     public ExitStatus run() throws ClientException, UsageException {
         String wanted = user.isEmpty() ? context.connector().target().user() : user;
         Session session = context.connector().logIn(wanted, password.source(context.folder()));
-        context.output().notice("logged in to " + session.address() + " as " + session.user());
+        context.output()
+                .changed(
+                        "logged in to " + session.address() + " as " + session.user(),
+                        Facts.of("user", session.user())
+                                .and("address", session.address().toString())
+                                .and("result", "logged in"));
         return ExitStatus.OK;
     }
 }

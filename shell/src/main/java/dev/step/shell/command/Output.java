@@ -80,6 +80,15 @@ final class Output {
         }
     }
 
+    /** Tells that something is otherwise now: people beside the results, programs as a result. */
+    void changed(String text, Facts facts) {
+        if (json) {
+            done(text, facts);
+        } else {
+            notice(text);
+        }
+    }
+
     /** Shows all rows, in columns. */
     void table(Table table) {
         table.lines().forEach(this::row);

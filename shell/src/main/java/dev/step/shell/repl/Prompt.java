@@ -176,8 +176,16 @@ public final class Prompt implements Closeable {
         return reader;
     }
 
-    private static Optional<String> usage(Completion completion, String line) {
-        return completion.usage(PromptLine.of(line, line.length()).words()).map(Printable::of);
+    /** In one line: a second one would push what is typed out of the window. */
+    private Optional<String> usage(Completion completion, String line) {
+        return completion
+                .usage(PromptLine.of(line, line.length()).words())
+                .map(Printable::of)
+                .map(usage -> cut(usage, window().columns() - 1));
+    }
+
+    private static String cut(String text, int columns) {
+        return text.length() <= columns ? text : text.substring(0, Math.max(0, columns - 1)) + "…";
     }
 
     private void logIn(ShellContext context) {

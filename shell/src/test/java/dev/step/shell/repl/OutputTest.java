@@ -82,6 +82,18 @@ class OutputTest {
     }
 
     @Test
+    void jsonTellsWhoIsWhereAfterAChange() {
+        String address = shell.server.address().toString();
+        assertEquals(ExitStatus.OK, shell.run("connect --json " + address, "login --json", "login"));
+        assertEquals(
+                List.of(
+                        "{\"address\":\"" + address + "\",\"result\":\"connected\"}",
+                        "{\"user\":\"alice\",\"address\":\"" + address + "\",\"result\":\"logged in\"}"),
+                shell.out());
+        assertEquals(List.of("logged in to " + address + " as alice"), shell.err());
+    }
+
+    @Test
     void jsonTellsOfWhatFailedToo() {
         assertEquals(ExitStatus.NOT_FOUND, shell.run("rm --json none"));
         assertEquals(

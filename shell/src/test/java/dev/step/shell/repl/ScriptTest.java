@@ -212,6 +212,17 @@ class ScriptTest {
     }
 
     @Test
+    void keysThatAreNoNamesOfFilesAreNotForgotten() throws Exception {
+        server.files.put("f//x", "x".getBytes(StandardCharsets.UTF_8));
+        server.files.put("f/", new byte[1]);
+        server.files.put("f/y", "y".getBytes(StandardCharsets.UTF_8));
+        assertEquals(ExitStatus.FAILED, shell.run("get -r f/"));
+        assertEquals(List.of("line 1: get: key f/ ends in a slash, which no file here can; cat shows it"), shell.err());
+        assertEquals("x", Files.readString(folder.resolve("f/x")));
+        assertEquals("y", Files.readString(folder.resolve("f/y")));
+    }
+
+    @Test
     void foldersAreListedAsFolders() throws Exception {
         server.files.put("a", new byte[1000]);
         server.files.put("f/b", new byte[2]);
