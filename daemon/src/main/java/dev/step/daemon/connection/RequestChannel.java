@@ -30,6 +30,9 @@ final class RequestChannel implements ReadableByteChannel {
 
     /** Writes the answers that were held back. */
     void flushAnswers() throws IOException {
+        if (!answers.isHolding()) {
+            return;
+        }
         deadline.answerBegins(0);
         answers.flush();
         deadline.answerEnded();

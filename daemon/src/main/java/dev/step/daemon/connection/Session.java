@@ -191,12 +191,28 @@ final class Session implements Runnable, Client {
     public void send(JsonObject response, ByteBuffer block) throws IOException {
         peer.deadline().answerBegins(block.remaining());
         try {
-            if (block.hasRemaining()) {
-                writer.write(response, block);
-            } else {
-                writer.hold(response);
-            }
+            writer.write(response, block);
             peer.deadline().answerEnded();
+        } catch (IOException e) {
+            throw new ConnectionLostException(e);
+        }
+    }
+
+    @Override
+    public void sendSoon(JsonObject response) throws IOException {
+        peer.deadline().answerBegins(0);
+        try {
+            writer.hold(response);
+            peer.deadline().answerEnded();
+        } catch (IOException e) {
+            throw new ConnectionLostException(e);
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        try {
+            requests.flushAnswers();
         } catch (IOException e) {
             throw new ConnectionLostException(e);
         }

@@ -116,8 +116,9 @@ public final class JournalInspector {
     private void forEach(Path folder, boolean inQuarantine, Consumer<InspectedUpload> action) throws IOException {
         for (String name : disk.list(folder).stream().sorted().toList()) {
             Optional<UploadId> id = UploadId.parse(name);
-            if (id.isPresent()) {
-                action.accept(InspectedUpload.of(disk, id.get(), folder.resolve(name), inQuarantine));
+            Path path = folder.resolve(name);
+            if (id.isPresent() && disk.kind(path) == PathKind.FOLDER) { // a file of one block has none, nor a journal
+                action.accept(InspectedUpload.of(disk, id.get(), path, inQuarantine));
             }
         }
     }

@@ -34,6 +34,12 @@ public interface Client {
     /** Sends a response with what remains in the block as its binary part. */
     void send(JsonObject response, ByteBuffer block) throws IOException;
 
+    /** The same for a response without a block that may wait until the client would wait for it. */
+    void sendSoon(JsonObject response) throws IOException;
+
+    /** Sends what may wait no longer. */
+    void flush() throws IOException;
+
     /** Lets the connection end when the request is answered. */
     void endAfterAnswer();
 

@@ -133,6 +133,9 @@ public final class Dispatcher {
             extended = caller.extended();
             client.is(caller);
             Request request = Request.read(envelope);
+            if (!(request instanceof SaveFile)) {
+                client.flush(); // this one may take its time
+            }
             if (!(request instanceof UploadBlock)) {
                 client.skipBlock();
             }
@@ -172,7 +175,12 @@ public final class Dispatcher {
 
     private static void answer(Request request, Reply reply, Client client) throws IOException {
         try (reply) {
-            client.send(Response.granted(request, reply.message(), reply.answer()), reply.block());
+            JsonObject response = Response.granted(request, reply.message(), reply.answer());
+            if (request instanceof SaveFile) { // of which many may come at once
+                client.sendSoon(response);
+            } else {
+                client.send(response, reply.block());
+            }
         }
     }
 

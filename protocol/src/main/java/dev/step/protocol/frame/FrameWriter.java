@@ -25,20 +25,27 @@ public final class FrameWriter {
 
     /** Writes a message without binary. */
     public void write(JsonObject fields) throws IOException {
-        write(fields, NOTHING);
+        write(fields, NOTHING.duplicate());
     }
 
     /** Writes a message with what remains in the buffer as its binary part, behind those that were held back. */
     public void write(JsonObject fields, ByteBuffer binary) throws IOException {
-        hold(fields, binary.remaining());
-        flush(binary);
+        ByteBuffer before = takeHeld();
+        ByteBuffer frame = ByteBuffer.wrap(frame(fields, binary.remaining()));
+        if (binary.hasRemaining()) {
+            writeAll(before, frame, binary);
+        } else {
+            writeAll(before, frame);
+        }
     }
 
-    /** Writes a message without binary soon: with the next one, or when {@link #flush} is called. */
+    /** Writes a message without binary soon: with the next one, or when {@link #flush} is called. A long one is not held. */
     public void hold(JsonObject fields) throws IOException {
-        hold(fields, 0);
-        if (held.size() > MOST_HELD_BYTES) {
-            flush();
+        byte[] frame = frame(fields, 0);
+        if (held.size() + frame.length > MOST_HELD_BYTES) {
+            writeAll(takeHeld(), ByteBuffer.wrap(frame));
+        } else {
+            held.writeBytes(frame);
         }
     }
 
@@ -49,27 +56,27 @@ public final class FrameWriter {
 
     /** Writes what was held back. */
     public void flush() throws IOException {
-        flush(NOTHING);
+        if (isHolding()) {
+            writeAll(takeHeld());
+        }
     }
 
-    private void hold(JsonObject fields, int binaryLength) {
+    private ByteBuffer takeHeld() {
+        if (!isHolding()) {
+            return NOTHING.duplicate();
+        }
+        ByteBuffer taken = ByteBuffer.wrap(held.toByteArray());
+        held.reset();
+        return taken;
+    }
+
+    private static byte[] frame(JsonObject fields, int binaryLength) {
         byte[] json = Json.encode(fields);
-        byte[] lengths = ByteBuffer.allocate(2 * Integer.BYTES)
+        return ByteBuffer.allocate(2 * Integer.BYTES + json.length)
                 .putInt(json.length)
                 .putInt(binaryLength)
+                .put(json)
                 .array();
-        held.writeBytes(lengths);
-        held.writeBytes(json);
-    }
-
-    private void flush(ByteBuffer binary) throws IOException {
-        ByteBuffer head = ByteBuffer.wrap(held.toByteArray());
-        held.reset();
-        if (binary.hasRemaining()) {
-            writeAll(head, binary);
-        } else if (head.hasRemaining()) {
-            writeAll(head);
-        }
     }
 
     private void writeAll(ByteBuffer... parts) throws IOException {

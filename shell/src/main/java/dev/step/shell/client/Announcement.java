@@ -10,6 +10,7 @@ import dev.step.protocol.message.SaveFile;
 import dev.step.protocol.message.SaveOptions;
 import dev.step.protocol.message.UploadPlan;
 import dev.step.protocol.message.UploadStatus;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,14 +54,15 @@ final class Announcement {
     /** Announces it, for the first time or again. */
     Response send() throws ClientException {
         boolean resumable = isResumable();
-        return session.exchange(request(
+        SaveFile request = request(
                 resumable ? new SaveOptions.Resume(true, Optional.of(file.fingerprint())) : SaveOptions.Resume.NONE,
-                new SaveOptions.Publishing(replaces, resumable, DigestAlgorithm.MD5)));
+                new SaveOptions.Publishing(replaces, resumable, DigestAlgorithm.MD5));
+        return session.exchangePatiently(request, ByteBuffer.allocate(0));
     }
 
-    /** The announcement of a file that comes in one block, and never resumes. */
-    SaveFile ofWhole(boolean replace) {
-        return request(SaveOptions.Resume.NONE, new SaveOptions.Publishing(replace, true, DigestAlgorithm.MD5));
+    /** The announcement of a file that comes in one block: that never resumes, and here replaces nothing. */
+    SaveFile ofWhole() {
+        return request(SaveOptions.Resume.NONE, new SaveOptions.Publishing(false, true, DigestAlgorithm.MD5));
     }
 
     private SaveFile request(SaveOptions.Resume resume, SaveOptions.Publishing publishing) {

@@ -82,13 +82,16 @@ final class BlockWriter implements Closeable {
     }
 
     private void writeAll() {
-        for (ByteBuffer block = Queues.take(arrived); !isEnd(block); block = Queues.take(arrived)) {
-            if (failure == null) {
-                writeOne(block);
+        try {
+            for (ByteBuffer block = Queues.take(arrived); !isEnd(block); block = Queues.take(arrived)) {
+                if (failure == null) {
+                    writeOne(block);
+                }
+                written.add(block);
             }
-            written.add(block);
+        } finally { // or who waits for the end would wait for ever
+            written.add(END);
         }
-        written.add(END);
     }
 
     private void writeOne(ByteBuffer block) {
@@ -98,6 +101,8 @@ final class BlockWriter implements Closeable {
             }
         } catch (IOException e) {
             failure = e;
+        } catch (OutOfMemoryError e) { // a channel takes memory of its own
+            failure = new IOException("no memory is left", e);
         }
     }
 

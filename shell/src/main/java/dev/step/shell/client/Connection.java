@@ -67,9 +67,10 @@ final class Connection implements Closeable {
         send(request, NO_BINARY.duplicate());
     }
 
-    /** Sends a request together with the next one, which has to follow. */
-    void sendWithNext(Request request) throws ConnectionLostException {
+    /** Sends a request soon: together with the next one, or when an answer is waited for. */
+    void sendSoon(Request request) throws ConnectionLostException {
         requestsUnanswered++;
+        restartDeadline();
         try {
             writer.hold(request.toJson(token));
         } catch (IOException e) {
@@ -96,6 +97,7 @@ final class Connection implements Closeable {
      */
     Response receive() throws ConnectionLostException, ClientException {
         try {
+            writer.flush();
             reader.skipBinary();
             Frame frame = reader.next();
             if (frame == null) {

@@ -8,6 +8,7 @@ import dev.step.protocol.Key;
 import dev.step.protocol.message.BlockReceived;
 import dev.step.protocol.message.Response;
 import dev.step.protocol.message.UploadBlock;
+import dev.step.protocol.message.UploadPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,42 +17,64 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 
 /**
- * Sends small files, many on their way at once: each announcement together with the only block, so that nobody waits for an
- * answer between them. What does not go through as smoothly as that, for whatever reason, is left to an {@link Uploader}.
+ * Sends small files, many on their way at once: each is announced while others are, and its only block follows when the
+ * server has a plan for it. What does not go through as smoothly as that, for whatever reason, is left to an {@link Uploader}.
  *
  * <p>For one thread, which does nothing else with the session before {@link #finish}.
  */
 public final class SmallUploads {
-    /** Bounds the answers that lie unread while requests are sent, two for each file: they fit into any socket's buffer. */
-    private static final int MOST_FILES = 32;
-
     private static final int MOST_BYTES = 4 << 20;
+
+    /** What lies unread while requests are sent has to fit into any socket's buffer, or both ends wait for each other. */
+    private static final int MOST_ANSWER_BYTES = 32 << 10;
+
+    private static final int ANSWER_BYTES_BESIDES_KEY = 500;
+    private static final int ANSWER_BYTES_FOR_KEY_BYTE = 3;
 
     private final Session session;
     private final Pace pace;
     private final boolean usable;
+    /** In the order of the requests that have no answer yet: a plan, or the word that the block is there. */
     private final Deque<SentFile> unanswered = new ArrayDeque<>();
-    private final List<Outcome> leftOver = new ArrayList<>();
+
     private int bytesUnanswered;
+    private int answerBytes;
 
     /** Is told what becomes of a file. */
     public interface Outcome {
         /** The server has it, and has come to the same digest. */
         void sent(Transfer transfer);
 
-        /** It has to be sent on its own; the session is free for that now. */
+        /** It has to be sent on its own, when the session is free for that. */
         void leftOver();
     }
 
-    private record SentFile(Key key, int size, Digest digest, long startNanos, Meter meter, Outcome outcome) {}
+    private record SentFile(
+            Key key,
+            ByteBuffer content,
+            Digest digest,
+            long startNanos,
+            Meter meter,
+            Outcome outcome,
+            boolean announced) {
+        int size() {
+            return content.limit();
+        }
+
+        int answerBytes() {
+            return ANSWER_BYTES_BESIDES_KEY + ANSWER_BYTES_FOR_KEY_BYTE * Key.utf8Length(key.text());
+        }
+
+        SentFile withItsBlock() {
+            return new SentFile(key, content, digest, startNanos, meter, outcome, true);
+        }
+    }
 
     public SmallUploads(Session session, TransferOptions options) {
         this.session = session;
@@ -76,21 +99,25 @@ public final class SmallUploads {
     }
 
     /**
-     * Sends a file that {@link #takes} has taken; its outcome comes during a later call.
+     * Sends a file that {@link #takes} has taken, unless the server has anything under its key; its outcome comes during a
+     * later call.
      *
-     * @param replace whether other content of the key may be replaced
-     * @throws ClientException when this file cannot be read; or {@link Problem#CANCELLED}
+     * @throws ClientException when this file cannot be read, or there is no connection
      */
-    public void put(Path path, Key key, boolean replace, Meter meter, Outcome outcome) throws ClientException {
+    public void put(Path path, Key key, Meter meter, Outcome outcome) throws ClientException {
         long start = System.nanoTime();
         LocalFile file = LocalFile.of(path);
         ByteBuffer content = read(file);
-        SentFile sent = new SentFile(key, content.remaining(), md5(content), start, meter, outcome);
-        while (unanswered.size() >= MOST_FILES || (bytesUnanswered > 0 && bytesUnanswered + sent.size > MOST_BYTES)) {
-            takeAnswers();
+        SentFile announced = new SentFile(key, content, md5(content), start, meter, outcome, false);
+        while (!unanswered.isEmpty() && !hasRoomFor(announced)) {
+            takeAnswer();
         }
-        meter.expect(sent.size);
-        send(sent, new Announcement(pace, key, file), replace, content);
+        meter.expect(announced.size());
+        announce(announced, new Announcement(pace, key, file));
+    }
+
+    private boolean hasRoomFor(SentFile file) {
+        return bytesUnanswered + file.size() <= MOST_BYTES && answerBytes + file.answerBytes() <= MOST_ANSWER_BYTES;
     }
 
     private static ByteBuffer read(LocalFile file) throws ClientException {
@@ -113,69 +140,89 @@ public final class SmallUploads {
         return digest.finish();
     }
 
-    private void send(SentFile sent, Announcement announcement, boolean replace, ByteBuffer content)
-            throws ClientException {
+    private void announce(SentFile file, Announcement announcement) throws ClientException {
         Connection connection = session.connectionInUse(!unanswered.isEmpty());
-        unanswered.add(sent);
-        bytesUnanswered += sent.size;
+        add(file);
         try {
-            connection.sendWithNext(announcement.ofWhole(replace));
-            connection.send(block(sent, content), content);
+            connection.sendSoon(announcement.ofWhole());
         } catch (ConnectionLostException e) {
             giveUp();
         }
     }
 
-    private UploadBlock block(SentFile sent, ByteBuffer content) {
-        CRC32C crc = new CRC32C();
-        crc.update(content.duplicate());
-        return new UploadBlock(
-                sent.key,
-                0,
-                Optional.empty(), // the one that this connection has just announced
-                session.offers(Feature.BLOCK_CRC) ? OptionalInt.of((int) crc.getValue()) : OptionalInt.empty(),
-                Optional.of(sent.digest));
+    private void add(SentFile file) {
+        unanswered.add(file);
+        bytesUnanswered += file.size();
+        answerBytes += file.answerBytes();
     }
 
-    private void takeAnswers() {
-        SentFile sent = unanswered.remove();
-        bytesUnanswered -= sent.size;
+    private SentFile remove() {
+        SentFile file = unanswered.remove();
+        bytesUnanswered -= file.size();
+        answerBytes -= file.answerBytes();
+        return file;
+    }
+
+    private void takeAnswer() {
+        SentFile file = remove();
         try {
             Connection connection = session.connectionInUse(true);
-            Response plan = connection.receive();
-            Response block = connection.receive();
-            if (plan.isOk() && block.isOk() && isDigest(block, sent.digest)) {
-                sent.meter.moved(sent.size);
-                Duration time = Duration.ofNanos(System.nanoTime() - sent.startNanos);
-                sent.outcome.sent(new Transfer(sent.size, sent.size, time, sent.digest, false));
+            Response response = connection.receive();
+            if (!response.isOk()) {
+                file.outcome.leftOver();
+            } else if (file.announced) {
+                take(file, Session.read(response, BlockReceived::read));
             } else {
-                leftOver.add(sent.outcome);
+                sendBlock(connection, file, Session.read(response, UploadPlan::read));
             }
         } catch (ConnectionLostException | ClientException e) {
-            leftOver.add(sent.outcome); // whoever sends it on its own meets the cause again, if it is still there
+            file.outcome.leftOver(); // whoever sends it on its own meets the cause again, if it is still there
             giveUp();
         }
     }
 
-    private static boolean isDigest(Response block, Digest expected) throws ClientException {
-        return Session.read(block, BlockReceived::read).digests().contains(expected);
+    private void sendBlock(Connection connection, SentFile file, UploadPlan plan) throws ConnectionLostException {
+        if (plan.uploadId().isEmpty() || plan.blocks().totalBlocks() != 1) {
+            file.outcome.leftOver();
+            return;
+        }
+        connection.send(block(file, plan), file.content.duplicate());
+        add(file.withItsBlock());
+    }
+
+    private UploadBlock block(SentFile file, UploadPlan plan) {
+        CRC32C crc = new CRC32C();
+        crc.update(file.content.duplicate());
+        return new UploadBlock(
+                file.key,
+                0,
+                plan.uploadId(),
+                session.offers(Feature.BLOCK_CRC) ? OptionalInt.of((int) crc.getValue()) : OptionalInt.empty(),
+                Optional.of(file.digest));
+    }
+
+    private static void take(SentFile file, BlockReceived received) {
+        if (!received.digests().contains(file.digest)) {
+            file.outcome.leftOver();
+            return;
+        }
+        file.meter.moved(file.size());
+        Duration time = Duration.ofNanos(System.nanoTime() - file.startNanos);
+        file.outcome.sent(new Transfer(file.size(), file.size(), time, file.digest, false));
     }
 
     /** What became of those on their way is found out one by one. */
     private void giveUp() {
         session.drop();
-        unanswered.forEach(sent -> leftOver.add(sent.outcome));
-        unanswered.clear();
-        bytesUnanswered = 0;
+        while (!unanswered.isEmpty()) {
+            remove().outcome.leftOver();
+        }
     }
 
     /** Waits for all outcomes. */
     public void finish() {
         while (!unanswered.isEmpty()) {
-            takeAnswers();
+            takeAnswer();
         }
-        List<Outcome> alone = List.copyOf(leftOver);
-        leftOver.clear();
-        alone.forEach(Outcome::leftOver);
     }
 }

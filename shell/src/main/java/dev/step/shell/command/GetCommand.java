@@ -72,10 +72,7 @@ final class GetCommand implements ShellCommand {
             TransferLine.showPlan(context.output(), pairs, "would be fetched");
             return ExitStatus.OK;
         }
-        Jobs jobs = new Jobs(context, pairs, session -> {
-            Downloader downloader = new Downloader(session, options);
-            return (pair, failed) -> get(downloader, pair);
-        });
+        Jobs jobs = new Jobs(context, pairs, session -> new GetWorker(new Downloader(session, options)));
         return jobs.run(flags.jobs(context.settings()));
     }
 
@@ -103,6 +100,30 @@ final class GetCommand implements ShellCommand {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw ClientException.local(folder, e);
+        }
+    }
+
+    /** Fetches files one by one. */
+    private final class GetWorker implements Jobs.Worker {
+        private final Downloader downloader;
+
+        GetWorker(Downloader downloader) {
+            this.downloader = downloader;
+        }
+
+        @Override
+        public void transfer(FilePair pair, Runnable leftOver) throws ClientException {
+            transferAlone(pair);
+        }
+
+        @Override
+        public void transferAlone(FilePair pair) throws ClientException {
+            get(downloader, pair);
+        }
+
+        @Override
+        public void finish() {
+            // nothing is begun that has not ended
         }
     }
 }

@@ -5,7 +5,6 @@ import dev.step.shell.client.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -24,12 +23,15 @@ final class Jobs {
         /**
          * Transfers a file, or begins to.
          *
-         * @param failed is told when it fails later
+         * @param leftOver is run, at once or later, if the file has to be transferred alone
          */
-        void transfer(FilePair pair, Consumer<ClientException> failed) throws ClientException;
+        void transfer(FilePair pair, Runnable leftOver) throws ClientException;
 
         /** Brings to its end what was begun. */
-        default void finish() {}
+        void finish();
+
+        /** Transfers a file that was left over. */
+        void transferAlone(FilePair pair) throws ClientException;
     }
 
     /**
@@ -72,19 +74,26 @@ final class Jobs {
 
     private void workOn(Session session) {
         Worker worker = workers.apply(session);
+        List<Integer> leftOver = new ArrayList<>();
         for (int i = next.getAndIncrement(); i < pairs.size() && failures.leaveHope(); i = next.getAndIncrement()) {
             int index = i;
-            try {
-                worker.transfer(pairs.get(index), e -> fail(index, e));
-            } catch (ClientException e) {
-                fail(index, e);
-            }
+            attempt(index, pair -> worker.transfer(pair, () -> leftOver.add(index)));
         }
         worker.finish();
+        for (int index : leftOver) {
+            if (failures.leaveHope()) {
+                attempt(index, worker::transferAlone);
+            }
+        }
     }
 
-    private void fail(int index, ClientException e) {
-        failures.add(index, pairs.get(index).facts(), e);
+    private void attempt(int index, Each.Action<FilePair> transfer) {
+        FilePair pair = pairs.get(index);
+        try {
+            transfer.apply(pair);
+        } catch (ClientException e) {
+            failures.add(index, pair.facts(), e);
+        }
     }
 
     private static void join(Thread thread) {

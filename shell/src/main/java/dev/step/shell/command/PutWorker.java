@@ -7,7 +7,6 @@ import dev.step.shell.client.Transfer;
 import dev.step.shell.client.TransferOptions;
 import dev.step.shell.client.Uploader;
 import dev.step.shell.progress.Progress;
-import java.util.function.Consumer;
 
 /** Sends files on one session: small ones several ahead of their answers, the others one by one. */
 final class PutWorker implements Jobs.Worker {
@@ -29,20 +28,16 @@ final class PutWorker implements Jobs.Worker {
     }
 
     @Override
-    public void transfer(FilePair pair, Consumer<ClientException> failed) throws ClientException {
-        if (smallUploads.takes(pair.file())) {
-            putAhead(pair, failed);
-        } else {
+    public void transfer(FilePair pair, Runnable leftOver) throws ClientException {
+        if (!smallUploads.takes(pair.file())) {
             smallUploads.finish();
-            put(pair);
+            transferAlone(pair);
+            return;
         }
-    }
-
-    private void putAhead(FilePair pair, Consumer<ClientException> failed) throws ClientException {
-        Progress progress = context.progress().start(pair.key().text());
+        Progress progress = context.progress().startSmall(pair.key().text());
         boolean begun = false;
         try {
-            smallUploads.put(pair.file(), pair.key(), replace, progress, new Ahead(pair, progress, failed));
+            smallUploads.put(pair.file(), pair.key(), progress, new Ahead(pair, progress, leftOver));
             begun = true;
         } finally {
             if (!begun) {
@@ -51,7 +46,8 @@ final class PutWorker implements Jobs.Worker {
         }
     }
 
-    private void put(FilePair pair) throws ClientException {
+    @Override
+    public void transferAlone(FilePair pair) throws ClientException {
         try (Progress progress = context.progress().start(pair.key().text())) {
             show(pair, uploader.put(pair.file(), pair.key(), replace, progress));
         }
@@ -70,12 +66,12 @@ final class PutWorker implements Jobs.Worker {
     private final class Ahead implements SmallUploads.Outcome {
         private final FilePair pair;
         private final Progress progress;
-        private final Consumer<ClientException> failed;
+        private final Runnable leftOver;
 
-        Ahead(FilePair pair, Progress progress, Consumer<ClientException> failed) {
+        Ahead(FilePair pair, Progress progress, Runnable leftOver) {
             this.pair = pair;
             this.progress = progress;
-            this.failed = failed;
+            this.leftOver = leftOver;
         }
 
         @Override
@@ -86,12 +82,8 @@ final class PutWorker implements Jobs.Worker {
 
         @Override
         public void leftOver() {
-            progress.close();
-            try {
-                put(pair);
-            } catch (ClientException e) {
-                failed.accept(e);
-            }
+            progress.leave();
+            leftOver.run();
         }
     }
 }

@@ -38,6 +38,11 @@ public final class Progress implements Meter, AutoCloseable {
         return new ProgressLine(name, total, Math.min(done, total), Duration.ofNanos(System.nanoTime() - start));
     }
 
+    /** The transfer has moved nothing, and will be started again. */
+    public void leave() {
+        board.left(this);
+    }
+
     /** The transfer has ended, well or not. */
     @Override
     public void close() {

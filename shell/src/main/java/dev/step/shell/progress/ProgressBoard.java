@@ -63,6 +63,16 @@ public final class ProgressBoard {
         return progress;
     }
 
+    /** One of many transfers begins that are over quickly: among others it is shown in the line for all of them only. */
+    public synchronized Progress startSmall(String name) {
+        return files > 1 ? new Progress(this, name) : start(name);
+    }
+
+    /** A transfer ends that will be started again. */
+    synchronized void left(Progress progress) {
+        running.remove(progress);
+    }
+
     synchronized void moved(long more) {
         moved += more;
         long elapsed = System.nanoTime() - start;

@@ -35,10 +35,10 @@ import java.util.zip.CRC32C;
  * more than one line that is torn.
  */
 final class CatalogueLine {
-    /** How many changes one line can hold. */
+    /** How many files one line can put. */
     static final int MAX_CHANGES = 16;
 
-    /** No line is longer, in bytes: a change has one key or two of at most 1,024, and JSON takes at most three for each. */
+    /** No line is longer, in bytes: a key has at most 1,024, and JSON takes at most three for each. */
     static final int MAX_BYTES = 60 << 10;
 
     private static final String ALL = "all";
@@ -64,6 +64,9 @@ final class CatalogueLine {
     static byte[] encode(List<CatalogueChange> changes) {
         byte[] json = Json.encode(changes.size() == 1 ? toJson(changes.get(0)) : toJson(changes));
         String line = HEX.toHexDigits(checksum(json, 0)) + " " + new String(json, StandardCharsets.US_ASCII) + "\n";
+        if (line.length() > MAX_BYTES) {
+            throw new IllegalArgumentException("a line of " + line.length() + " bytes");
+        }
         return line.getBytes(StandardCharsets.US_ASCII);
     }
 

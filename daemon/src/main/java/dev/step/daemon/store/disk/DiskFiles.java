@@ -31,17 +31,22 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One user's files: the complete ones are {@link FileNames}', the uploads are here. */
 final class DiskFiles implements UserFiles, UserUploads {
     private static final Logger LOG = LoggerFactory.getLogger(DiskFiles.class);
+    /** A user with more unfinished uploads pays for each with a folder: they must not fill the memory alone. */
+    private static final int MOST_WITHOUT_FILES = 1_000;
 
     private final UserName user;
     private final FileNames names;
     private final StoreUploads shared;
     private final LateDigests lateDigests;
+    /** How many have not ended. */
+    private final AtomicInteger ongoing = new AtomicInteger();
     /** The unfinished uploads, one of a key at most. */
     private final KeyIndex<DiskUpload> uploads = new KeyIndex<>();
 
@@ -57,6 +62,7 @@ final class DiskFiles implements UserFiles, UserUploads {
         DiskUpload upload = DiskUpload.found(
                 header, shared.folders().folder(header.identity().id()), this);
         shared.space().adjust(header.plan().size());
+        ongoing.incrementAndGet();
         Optional<DiskUpload> other = uploads.get(upload.key());
         boolean later = other.isEmpty()
                 || header.identity().sequence()
@@ -113,7 +119,8 @@ final class DiskFiles implements UserFiles, UserUploads {
         UploadFolder folder = shared.folders().folder(shared.folders().newId());
         shared.space().promise(spec.plan().size());
         DiskUpload upload = DiskUpload.announced(header(spec, folder), folder, this);
-        boolean begun = spec.plan().totalBlocks() <= 1;
+        int others = ongoing.getAndIncrement();
+        boolean begun = spec.plan().totalBlocks() <= 1 && others < MOST_WITHOUT_FILES;
         try {
             if (!begun) {
                 upload.begin();
@@ -170,7 +177,9 @@ final class DiskFiles implements UserFiles, UserUploads {
             throws IOException, RefusedException {
         Digest digest = digest(content, upload.header().check().algorithm());
         if (expected.isPresent()) {
-            Digest found = digest(content, expected.get().algorithm());
+            Digest found = expected.get().algorithm() == digest.algorithm()
+                    ? digest
+                    : digest(content, expected.get().algorithm());
             if (!found.equals(expected.get())) {
                 throw Refusals.otherContent(upload.key(), found, expected.get());
             }
@@ -211,6 +220,7 @@ final class DiskFiles implements UserFiles, UserUploads {
 
     @Override
     public void ended(DiskUpload upload) {
+        ongoing.decrementAndGet();
         uploads.remove(upload.key(), upload);
     }
 

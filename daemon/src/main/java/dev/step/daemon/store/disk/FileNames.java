@@ -105,7 +105,7 @@ final class FileNames {
 
     /**
      * Makes a synced content the file of its key, and removes what is left of the upload that it was. When this fails,
-     * {@link #reclaim} finds out how far it has come. Those that come at the same time share their syncs.
+     * {@link #reclaim} finds out how far an upload with a folder has come. Those that come at the same time share their syncs.
      *
      * @throws RefusedException 402 when there is a file of this key that may not be replaced
      */

@@ -52,11 +52,15 @@ final class GroupPublisher {
      */
     List<CatalogueEntry> publishNext(Catalogue catalogue) {
         List<Step> steps = takeBatch(catalogue);
-        moveToPlaces(steps);
-        enter(unsettled(steps), catalogue);
-        List<Step> entered = unsettled(steps);
-        entered.forEach(this::finish);
-        return entered.stream().flatMap(step -> step.old.stream()).toList();
+        try {
+            moveToPlaces(steps);
+            enter(unsettled(steps), catalogue);
+            List<Step> entered = unsettled(steps);
+            entered.forEach(this::finish);
+            return entered.stream().flatMap(step -> step.old.stream()).toList();
+        } finally { // a bug must not leave others waiting for ever
+            unsettled(steps).forEach(step -> step.file.failed(new IOException("publishing was cut short")));
+        }
     }
 
     private static List<Step> unsettled(List<Step> steps) {

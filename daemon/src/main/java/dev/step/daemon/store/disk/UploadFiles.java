@@ -13,6 +13,7 @@ import dev.step.daemon.journal.RecoveredJournal;
 import dev.step.protocol.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.BitSet;
@@ -47,11 +48,21 @@ final class UploadFiles {
      * @return where it lies
      */
     Path writeWhole(UploadFolder folder, ByteBuffer content) throws IOException {
-        try (DiskFile file = disk.create(folder.whole())) {
+        try (DiskFile file = createAnew(folder.whole())) {
             file.write(0, content);
             file.sync();
         }
         return folder.whole();
+    }
+
+    /** What an earlier try has left, and the disk did not let go of, is in the way. */
+    private DiskFile createAnew(Path path) throws IOException {
+        try {
+            return disk.create(path);
+        } catch (FileAlreadyExistsException e) {
+            disk.deleteFile(path);
+            return disk.create(path);
+        }
     }
 
     /** Removes what {@link #writeWhole} wrote, as far as it is still there. */

@@ -83,7 +83,7 @@ final class UploadFolders {
             Optional<UploadId> id = UploadId.parse(name);
             Path path = uploads.resolve(name);
             if (disk.kind(path) != PathKind.FOLDER) {
-                disk.deleteFile(path);
+                leftovers.removeFile(path, uploads);
             } else if (id.isPresent()) {
                 all.add(folder(id.get()));
             } else {

@@ -40,7 +40,10 @@
  * removed. Order of deleting: removals of upload folders made durable; the catalogue's line written and synced; then
  * the file removed.
  *
- * <p>After a stop of any kind, what is found in {@code uploads} goes on: if the catalogue knows the upload's id as the
+ * <p>A block that is a whole file has no journal: it is written to {@code uploads/ID}, synced, published as any other
+ * file, and then answered.
+ *
+ * <p>After a stop of any kind, files in {@code uploads} are removed, and the uploads that are found there go on: if the catalogue knows the upload's id as the
  * version of its key's content, it was published and is removed; else it is unfinished, and if its data was renamed
  * already, it is renamed back. The blocks count whose bytes have the checksum that the journal says.
  *
