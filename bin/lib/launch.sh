@@ -113,26 +113,29 @@ run_maven() {
     cd "$root" && exec mvn -q -B -Dstyle.color=never -Dquick -pl "$module" -am package < /dev/null 9<&-
 }
 
-# Sets archive, and lets it be made for the next start if there is none. A JVM or a jar that has changed has another name.
-find_archive() {
-    archive=
-    # The package's archive is for all users, whatever their language and time zone.
-    set -- "$java_home/release" "$java_home/lib/modules" "${class_path%%:*}" "${class_path##*:}"
-    files=$(LC_ALL=C TZ=UTC0 ls -lnL --time-style=full-iso "$1" "$2" "${3%/\*}" "${4%/\*}" 2> /dev/null) || return 0
-    sum=$(printf '%s\n' "$java" "$files" | cksum)
-    archive_name=$name-${sum% *}.jsa
+# Sets archive to the one that the package has made for all users, if that fits. With STEP_ARCHIVE_ONLY it is made there,
+# and that is all.
+find_shared_archive() {
     if [ -n "${STEP_ARCHIVE_ONLY:-}" ]; then
         cache=$STEP_ARCHIVE_ONLY
-        archive=$cache/$archive_name
+        archive=$cache/$1
         [ -f "$archive" ] || make_archive < /dev/null > /dev/null 2>&1
         exit
     fi
-    archive=/var/cache/$name/$archive_name
-    [ ! -f "$archive" ] || return 0
+    [ -f "/var/cache/$name/$1" ] && archive=/var/cache/$name/$1
+}
+
+# Sets archive, and lets it be made for the next start if there is none. A JVM or a jar that has changed has another name.
+find_archive() {
     archive=
     cache=${XDG_CACHE_HOME:-${HOME:-}/.cache}
     case $cache in /*) cache=$cache/step ;; *) return 0 ;; esac
-    archive=$cache/$archive_name
+    set -- "$java_home/release" "$java_home/lib/modules" "${class_path%%:*}" "${class_path##*:}"
+    # Of one form, whatever the user's language and time zone: the package's archive is for all.
+    files=$(LC_ALL=C TZ=UTC0 ls -lnL --time-style=full-iso "$1" "$2" "${3%/\*}" "${4%/\*}" 2> /dev/null) || return 0
+    sum=$(printf '%s\n' "$java" "$files" | cksum)
+    archive=$cache/$name-${sum% *}.jsa
+    ! find_shared_archive "${archive##*/}" || return 0
     [ ! -f "$archive" ] && mkdir -p "$cache" 2> /dev/null || return 0
     make_archive < /dev/null > /dev/null 2>&1 &
 }

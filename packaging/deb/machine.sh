@@ -21,7 +21,7 @@ machine_pid=''
 machine_missing() {
     local program
     [ "$(id -u)" = 0 ] || echo "root"
-    for program in debootstrap systemd-nspawn unshare nsenter dpkg-deb; do
+    for program in debootstrap systemd-nspawn unshare nsenter dpkg-deb apt-ftparchive gpg; do
         command -v "$program" > /dev/null || echo "$program"
     done
     unshare --mount true 2> /dev/null || echo "the right to make namespaces"

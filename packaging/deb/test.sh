@@ -283,10 +283,10 @@ shell -c 'get holiday again' > "$scratch/out" 2>&1 || fail "after the upgrade: $
 step "upgraded from $old_version in the middle of a put, which is complete; settings, accounts and files are there"
 
 begin_slow_put stalled
-kill -STOP $put
-stop_within_5_seconds "with an upload that stands still"
-kill -KILL $put
-wait $put 2> /dev/null || true
+machine_run pkill -STOP -u carol java
+stop_within_5_seconds "while a client stands still in the middle of its upload"
+machine_run pkill -KILL -u carol java
+wait $put || true
 
 # --- remove and purge
 
