@@ -213,6 +213,7 @@ final class LimitsTest {
 
     /** Each answer of 20 KiB may take the short time and 5 s: the server gives up long before the test does. */
     @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // it would wait for ever
     void whoDoesNotTakeAnswersHasToGo() throws IOException {
         try (RunningServer server = start(new ServerLimits(PLENTY, PLENTY, PLENTY, LONG, SHORT));
                 RawClient deaf = server.login("user")) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.core.AppenderBase;
 import com.code_intelligence.jazzer.api.BugDetectors;
 import com.code_intelligence.jazzer.api.SilentCloseable;
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -18,6 +18,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.slf4j.LoggerFactory;
@@ -32,14 +34,14 @@ final class SessionFuzzTest {
     /** Stands for a good token in an input. */
     private static final String TOKEN = "TOKEN";
 
-    private static final ListAppender<ILoggingEvent> LOG = new ListAppender<>();
+    private static final Errors ERRORS = new Errors();
     private static RunningServer server;
     private static String token;
 
     @BeforeAll
     static void start() throws IOException {
-        LOG.start();
-        ((Logger) LoggerFactory.getLogger("dev.step.daemon")).addAppender(LOG);
+        ERRORS.start();
+        ((Logger) LoggerFactory.getLogger("dev.step.daemon")).addAppender(ERRORS);
         server = RunningServer.on(Files.createTempDirectory("step-fuzz").resolve("store"));
         try (RawClient client = server.login("user")) {
             token = client.token();
@@ -49,6 +51,7 @@ final class SessionFuzzTest {
     @AfterAll
     static void stop() throws IOException {
         server.close();
+        assertTrue(ERRORS.logged.isEmpty(), () -> ERRORS.logged.toString());
     }
 
     @FuzzTest(maxDuration = "20s")
@@ -58,8 +61,7 @@ final class SessionFuzzTest {
         if (text.contains(TOKEN)) {
             exchange(RawClient.frame(text.replace(TOKEN, token)));
         }
-        assertTrue(LOG.list.stream().noneMatch(event -> event.getLevel() == Level.ERROR), () -> LOG.list.toString());
-        LOG.list.clear();
+        assertTrue(ERRORS.logged.isEmpty(), () -> ERRORS.logged.toString());
     }
 
     /** Sends, and reads whole answers until the server closes. */
@@ -89,5 +91,17 @@ final class SessionFuzzTest {
                 .get("direction")
                 .getAsString();
         assertEquals("RESPONSE", direction);
+    }
+
+    /** What the server's threads log when they meet a bug, or their store fails. */
+    private static final class Errors extends AppenderBase<ILoggingEvent> {
+        private final Queue<ILoggingEvent> logged = new ConcurrentLinkedQueue<>();
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (event.getLevel() == Level.ERROR) {
+                logged.add(event);
+            }
+        }
     }
 }
