@@ -26,12 +26,12 @@ final class BenchTest {
                     ExitStatus.OK,
                     shell.run(
                             "bench sizes latency --sizes 4K,64K --repeat 2 --report a.json --label before",
-                            "bench sizes latency --sizes 4K,64K --repeat 2 --compare a.json --report b.html --report b.svg"
+                            "bench sizes latency --sizes 4K,64K --repeat 2 --label before --compare a.json --compare a.json --report b.html --report b.svg"
                                     + " --report b.png --report b.csv --report b.md"),
                     () -> shell.err().toString());
-            assertTrue(shell.outText().contains("before (time ratio)"), shell.outText());
+            assertTrue(shell.outText().contains("before (3) (time ratio)"), shell.outText());
             assertTrue(shell.outText().contains("█"), shell.outText());
-            assertTrue(shell.outText().contains("A round trip takes"), shell.outText());
+            assertTrue(shell.outText().contains("Keeping a small value takes"), shell.outText());
             for (String name : List.of("a.json", "b.html", "b.svg", "b.png", "b.csv", "b.md")) {
                 assertTrue(Files.size(folder.resolve(name)) > 0, name);
             }
