@@ -57,11 +57,31 @@ final class BenchTest {
     }
 
     @Test
+    void clientsCanBeNamedAsARange() throws Exception {
+        try (TestShell shell = TestShell.in(folder)) {
+            assertEquals(
+                    ExitStatus.OK,
+                    shell.run("bench --clients 1,2..3 --sizes 1K --direction put --repeat 1 --json --quiet"));
+            assertEquals(
+                    List.of(1, 2, 3, 1),
+                    shell.out().stream()
+                            .map(line -> JsonParser.parseString(line)
+                                    .getAsJsonObject()
+                                    .get("clients")
+                                    .getAsInt())
+                            .toList(),
+                    "and a round trip");
+        }
+    }
+
+    @Test
     void whatCannotBeMeasuredIsRefusedBeforeAnythingIs() throws Exception {
         try (TestShell shell = TestShell.in(folder)) {
             assertRefused(shell, "bench nothing", "there is no figure \"nothing\"");
             assertRefused(shell, "bench --sizes 1X", "--sizes: \"1X\" is no size");
             assertRefused(shell, "bench --clients 17", "--clients: \"17\" is no number from 1 to 16");
+            assertRefused(shell, "bench --clients 1..x", "--clients: \"x\" is no number from 1 to 16");
+            assertRefused(shell, "bench --clients 5..1", "--clients: \"5..1\" is no number from 1 to 16");
             assertRefused(shell, "bench --formats gif", "--formats: \"gif\" is none of");
             assertRefused(shell, "bench --direction up", "--direction: \"up\" is neither put nor get");
             assertRefused(shell, "bench --repeat 0", "--repeat can be 1");
