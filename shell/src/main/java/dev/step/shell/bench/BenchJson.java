@@ -3,7 +3,6 @@ package dev.step.shell.bench;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.step.protocol.frame.Json;
 import dev.step.shell.bench.BenchRecord.Circumstances;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,11 +113,7 @@ public final class BenchJson {
             return read(JsonParser.parseString(Files.readString(file)).getAsJsonObject());
         } catch (IOException e) {
             throw ClientException.local(file, e);
-        } catch (JsonParseException
-                | DateTimeException
-                | IllegalArgumentException
-                | IllegalStateException
-                | NullPointerException e) {
+        } catch (RuntimeException e) { // Gson and the checks of what is read each have their own
             throw new ClientException(
                     Problem.LOCAL_FILE, file + " is not what bench --report FILE.json writes; name another file");
         }

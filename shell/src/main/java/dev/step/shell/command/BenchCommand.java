@@ -59,14 +59,16 @@ final class BenchCommand implements ShellCommand {
     @Override
     public ExitStatus run() throws ClientException, UsageException {
         BenchPlan plan = flags.plan();
-        List<BenchRecord> others = new ArrayList<>();
+        List<BenchRecord> runs = new ArrayList<>();
         for (Operand file : compared) {
-            others.add(BenchJson.read(file.path(context.folder())));
+            runs.add(BenchJson.read(file.path(context.folder())));
         }
         BenchReports files = BenchReports.at(paths(reports));
-        BenchRecord run = measure(plan);
-        new BenchAnswer(context.output()).show(run, others);
-        files.write(run, others);
+        runs.add(0, measure(plan));
+        List<BenchRecord> distinct = BenchRecord.withDistinctLabels(runs);
+        List<BenchRecord> others = distinct.subList(1, distinct.size());
+        new BenchAnswer(context.output()).show(distinct.get(0), others);
+        files.write(distinct.get(0), others);
         return ExitStatus.OK;
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Parameters;
 final class BenchFlags {
     private static final String ALL = "all";
     private static final long USUAL_MOST_BYTES = 20L << 30;
+    private static final String RANGE = "..";
     private static final String COUNT = "[1-9]|1[0-6]";
     private static final String REPEAT = "[1-9][0-9]{0,3}";
     private static final long SMALLEST_FOR_CONNECTIONS = 10 << 20;
@@ -39,7 +41,7 @@ final class BenchFlags {
     @Option(names = "--connections", paramLabel = "LIST", description = "for one file (default: 1,2,4,8,16)")
     private @Nullable String connections;
 
-    @Option(names = "--clients", paramLabel = "LIST", description = "at once, up to 16 (default: 1,2,3,4,5)")
+    @Option(names = "--clients", paramLabel = "LIST", description = "at once, up to 16 (default: 1..5)")
     private @Nullable String clients;
 
     @Option(names = "--formats", paramLabel = "LIST", description = "of txt,jpg,pdf,zip,mp4,bin (default: all but bin)")
@@ -62,8 +64,8 @@ final class BenchFlags {
         Axes usual = Axes.USUAL;
         Axes axes = new Axes(
                 sizes == null ? usual.sizes() : list("--sizes", sizes, BenchFlags::size),
-                connections == null ? usual.connections() : list("--connections", connections, BenchFlags::count),
-                clients == null ? usual.clients() : list("--clients", clients, BenchFlags::count),
+                connections == null ? usual.connections() : counts("--connections", connections),
+                clients == null ? usual.clients() : counts("--clients", clients),
                 formats == null ? usual.kinds() : list("--formats", formats, BenchFlags::kind),
                 directions == null ? usual.directions() : list("--direction", directions, BenchFlags::direction));
         if (!repeat.matches(REPEAT)) {
@@ -142,6 +144,20 @@ final class BenchFlags {
         return list.stream().distinct().toList();
     }
 
+    /** Numbers, and ranges of them such as {@code 1..5}. */
+    private static List<Integer> counts(String option, String words) throws UsageException {
+        List<IntStream> ranges = list(option, words, word -> {
+            int dots = word.indexOf(RANGE);
+            int first = count(dots < 0 ? word : word.substring(0, dots));
+            int last = dots < 0 ? first : count(word.substring(dots + RANGE.length()));
+            if (last < first) {
+                throw noCount(word);
+            }
+            return IntStream.rangeClosed(first, last);
+        });
+        return ranges.stream().flatMap(IntStream::boxed).distinct().toList();
+    }
+
     private static long size(String word) throws UsageException {
         OptionalLong size = ByteSize.parse(word);
         return size.orElseThrow(() -> new UsageException("\"" + word + "\" is no size; say 256K, 5M or 1G"));
@@ -149,9 +165,13 @@ final class BenchFlags {
 
     private static int count(String word) throws UsageException {
         if (!word.matches(COUNT)) {
-            throw new UsageException("\"" + word + "\" is no number from 1 to 16");
+            throw noCount(word);
         }
         return Integer.parseInt(word);
+    }
+
+    private static UsageException noCount(String word) {
+        return new UsageException("\"" + word + "\" is no number from 1 to 16");
     }
 
     private static FileKind kind(String word) throws UsageException {

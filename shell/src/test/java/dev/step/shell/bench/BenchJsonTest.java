@@ -8,6 +8,7 @@ import dev.step.shell.bench.report.SampleRuns;
 import dev.step.shell.client.ClientException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,16 @@ final class BenchJsonTest {
         Path file = Files.writeString(folder.resolve("run.json"), text);
         ClientException failure = assertThrows(ClientException.class, () -> BenchJson.read(file));
         assertTrue(failure.getMessage().endsWith("is not what bench --report FILE.json writes; name another file"));
+    }
+
+    @Test
+    void runsOfTheSameLabelAreToldApart() {
+        BenchRecord run = SampleRuns.of("same", 1);
+        assertEquals(
+                List.of("same", "same (2)", "same (3)"),
+                BenchRecord.withDistinctLabels(List.of(run, run, run)).stream()
+                        .map(BenchRecord::label)
+                        .toList());
     }
 
     @Test

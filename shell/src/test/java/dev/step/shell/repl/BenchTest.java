@@ -26,12 +26,12 @@ final class BenchTest {
                     ExitStatus.OK,
                     shell.run(
                             "bench sizes latency --sizes 4K,64K --repeat 2 --report a.json --label before",
-                            "bench sizes latency --sizes 4K,64K --repeat 2 --compare a.json --report b.html --report b.svg"
+                            "bench sizes latency --sizes 4K,64K --repeat 2 --label before --compare a.json --compare a.json --report b.html --report b.svg"
                                     + " --report b.png --report b.csv --report b.md"),
                     () -> shell.err().toString());
-            assertTrue(shell.outText().contains("before (time ratio)"), shell.outText());
+            assertTrue(shell.outText().contains("before (3) (time ratio)"), shell.outText());
             assertTrue(shell.outText().contains("█"), shell.outText());
-            assertTrue(shell.outText().contains("A round trip takes"), shell.outText());
+            assertTrue(shell.outText().contains("Keeping a small value takes"), shell.outText());
             for (String name : List.of("a.json", "b.html", "b.svg", "b.png", "b.csv", "b.md")) {
                 assertTrue(Files.size(folder.resolve(name)) > 0, name);
             }
@@ -57,11 +57,31 @@ final class BenchTest {
     }
 
     @Test
+    void clientsCanBeNamedAsARange() throws Exception {
+        try (TestShell shell = TestShell.in(folder)) {
+            assertEquals(
+                    ExitStatus.OK,
+                    shell.run("bench --clients 1,2..3 --sizes 1K --direction put --repeat 1 --json --quiet"));
+            assertEquals(
+                    List.of(1, 2, 3, 1),
+                    shell.out().stream()
+                            .map(line -> JsonParser.parseString(line)
+                                    .getAsJsonObject()
+                                    .get("clients")
+                                    .getAsInt())
+                            .toList(),
+                    "and a round trip");
+        }
+    }
+
+    @Test
     void whatCannotBeMeasuredIsRefusedBeforeAnythingIs() throws Exception {
         try (TestShell shell = TestShell.in(folder)) {
             assertRefused(shell, "bench nothing", "there is no figure \"nothing\"");
             assertRefused(shell, "bench --sizes 1X", "--sizes: \"1X\" is no size");
             assertRefused(shell, "bench --clients 17", "--clients: \"17\" is no number from 1 to 16");
+            assertRefused(shell, "bench --clients 1..x", "--clients: \"x\" is no number from 1 to 16");
+            assertRefused(shell, "bench --clients 5..1", "--clients: \"5..1\" is no number from 1 to 16");
             assertRefused(shell, "bench --formats gif", "--formats: \"gif\" is none of");
             assertRefused(shell, "bench --direction up", "--direction: \"up\" is neither put nor get");
             assertRefused(shell, "bench --repeat 0", "--repeat can be 1");
