@@ -31,9 +31,18 @@ public final class ClientException extends Exception {
 
     /** The server said no. */
     static ClientException refused(Response response) {
-        Problem problem = response.status().map(ClientException::problemOf).orElse(Problem.REFUSED);
+        Problem problem = problemOf(response);
         String words = response.message().isEmpty() ? "no reason given" : response.message();
         return new ClientException(problem, "the server refused: " + words + " (status " + response.code() + ")");
+    }
+
+    private static Problem problemOf(Response response) {
+        return response.status().map(ClientException::problemOf).orElse(Problem.REFUSED);
+    }
+
+    /** Why a login was refused: because of who it is, or because the server cannot look at it now. */
+    static Problem problemOfLogin(Response response) {
+        return problemOf(response) == Problem.TRY_AGAIN ? Problem.TRY_AGAIN : Problem.LOGIN_REFUSED;
     }
 
     private static Problem problemOf(Status status) {
