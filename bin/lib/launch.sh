@@ -137,7 +137,8 @@ find_archive() {
     archive=$cache/$name-${sum% *}.jsa
     ! find_shared_archive "${archive##*/}" || return 0
     [ ! -f "$archive" ] && mkdir -p "$cache" 2> /dev/null || return 0
-    make_archive < /dev/null > /dev/null 2>&1 &
+    # With exec: a shell that redirects a function keeps the old output open, and whoever reads that would wait.
+    (exec < /dev/null > /dev/null 2>&1 && make_archive) &
 }
 
 # One at a time: the folder that the training works in is the lock. One that was left by a killed start is taken away.

@@ -25,18 +25,17 @@ import picocli.CommandLine.TypeConversionException;
         name = "step-shell",
         description = {
             "A shell for file transfer with a STEP server.",
-            "Without -c or -f, commands are read from standard input; \"help\" lists them. In a script the first command "
-                    + "that fails ends it; a - before a command lets that fail.",
-            "Without an option, the password comes from the profile, else from the environment variable "
-                    + "STEP_PASSWORD, else it is asked for on a terminal, else it is the user's name. The configuration "
-                    + "is ~/.config/step/config."
+            "",
+            "Without -c or -f, commands are read from standard input; \"help\" lists them. In a script the first"
+                + " command that fails ends it, with a status that says why: of several failures in one command, the"
+                + " first. A - before a command lets that fail.",
+            "",
+            "Without an option, the password comes from the profile, else from the environment variable STEP_PASSWORD,"
+                    + " else it is asked for on a terminal, else it is the user's name. The configuration is"
+                    + " ~/.config/step/config."
         },
         versionProvider = ShellVersion.class,
-        customSynopsis = {
-            "step-shell [OPTION]... [PROFILE]",
-            "step-shell [OPTION]... [PROFILE] -c COMMANDS",
-            "step-shell [OPTION]... [PROFILE] -f FILE"
-        },
+        customSynopsis = "step-shell [OPTION]... [PROFILE] [-c COMMANDS | -f FILE]",
         footer = {
             "  step-shell --embedded                  with a server of your own, inside",
             "  step-shell --server files.example.org --user alice",

@@ -145,6 +145,7 @@ final class StartIT {
         try (WatchService changes = cache.getFileSystem().newWatchService()) {
             cache.register(changes, StandardWatchEventKinds.ENTRY_DELETE);
             assertDoesNotThrow(start);
+            assertEquals(before, archives(), "the start has waited for its archive");
             boolean made = false;
             while (!made) {
                 WatchKey key = changes.poll(MADE_WITHIN_SECONDS, TimeUnit.SECONDS);

@@ -40,6 +40,11 @@ public final class ClientException extends Exception {
         return response.status().map(ClientException::problemOf).orElse(Problem.REFUSED);
     }
 
+    /** Why a login was refused: because of who it is, or because the server cannot look at it now. */
+    static Problem problemOfLogin(Response response) {
+        return problemOf(response) == Problem.TRY_AGAIN ? Problem.TRY_AGAIN : Problem.LOGIN_REFUSED;
+    }
+
     private static Problem problemOf(Status status) {
         return switch (status) {
             case WRONG_PASSWORD, UNAUTHORIZED -> Problem.LOGIN_REFUSED;

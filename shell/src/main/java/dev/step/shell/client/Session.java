@@ -384,11 +384,9 @@ public final class Session implements Closeable {
 
     private ClientException loginRefused(Response response) {
         String words = response.message().isEmpty() ? "status " + response.code() : response.message();
-        Problem problem = ClientException.refused(response).problem();
-        return problem == Problem.TRY_AGAIN
-                ? new ClientException(problem, "no login at " + address() + " for now: " + words)
-                : new ClientException(
-                        Problem.LOGIN_REFUSED, "login of " + user() + " at " + address() + " refused: " + words);
+        return new ClientException(
+                ClientException.problemOfLogin(response),
+                "login of " + user() + " at " + address() + " refused: " + words);
     }
 
     /** Leaves without a word: old servers give no answer to BYE, and some keep the connection. */

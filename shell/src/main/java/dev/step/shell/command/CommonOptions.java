@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
         descriptionHeading = "%n",
         parameterListHeading = "%n",
         optionListHeading = "%n",
-        footerHeading = "%nExamples:%n",
-        exitCodeListHeading = "%nExit status, of several failures in one command that of the first:%n",
+        footerHeading = "%nExamples%n",
+        exitCodeListHeading = "%nExit status%n",
         exitCodeList = {
             "0:all well",
             "1:a command failed, for a reason that none of the others is",

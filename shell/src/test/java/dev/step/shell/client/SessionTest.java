@@ -187,7 +187,7 @@ class SessionTest {
                 .misbehaving((request, usual) ->
                         logins.getAndIncrement() < 2 ? FakeServer.saying(request, status, "Not now.") : usual)) {
             server.session(Duration.ofSeconds(10), notices).close();
-            assertEquals(List.of("no login at " + server.address() + " for now: Not now. Waiting."), notices);
+            assertEquals(List.of("login of alice at " + server.address() + " refused: Not now. Waiting."), notices);
             assertEquals(3, server.count("LOGIN"));
         }
     }

@@ -257,7 +257,7 @@ class ScriptTest {
         assertTrue(help.startsWith("Usage: verify [-r] [--repair] FILE"), help);
         assertTrue(help.contains("\n       verify --remote KEY…\n"), help);
         assertTrue(help.contains("\n      --write-sums=LIST   write the digests"), help);
-        assertTrue(help.contains("\nExamples:\n  verify report.pdf  "), help);
+        assertTrue(help.contains("\nExamples\n  verify report.pdf  "), help);
         assertTrue(help.lines().allMatch(line -> line.length() <= 80), help);
         shell.clear();
         assertEquals(ExitStatus.OK, shell.run("help --json verify"));
