@@ -52,6 +52,13 @@ final class JournalInspectorTest {
                 lines);
     }
 
+    @Test
+    void theContentOfAFileOfOneBlockOnItsWayIsNoUpload() throws IOException {
+        MemoryDisk disk = disk(received(5).bytes()).with(folder(new UploadId(1, 2)));
+        assertTrue(inspector(disk).check(lines::add), lines::toString);
+        assertEquals("uploads: 1, damaged: 0", lines.get(lines.size() - 1));
+    }
+
     private static SampleJournal later() {
         return new SampleJournal(new JournalHeader(
                 new UploadIdentity(new UploadId(1, 2), 0, 43, Instant.ofEpochMilli(1_700_250_000_000L)),
