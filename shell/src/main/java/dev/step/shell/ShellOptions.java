@@ -27,8 +27,8 @@ import picocli.CommandLine.TypeConversionException;
             "A shell for file transfer with a STEP server.",
             "",
             "Without -c or -f, commands are read from standard input; \"help\" lists them. In a script the first"
-                + " command that fails ends it, with a status that says why: of several failures in one command, the"
-                + " first. A - before a command lets that fail.",
+                    + " command that fails ends it, with a status that says why: of several failures in one command, the"
+                    + " first. A - before a command lets that fail.",
             "",
             "Without an option, the password comes from the profile, else from the environment variable STEP_PASSWORD,"
                     + " else it is asked for on a terminal, else it is the user's name. The configuration is"
