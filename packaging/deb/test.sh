@@ -283,8 +283,8 @@ shell -c 'get holiday again' > "$scratch/out" 2>&1 || fail "after the upgrade: $
 step "upgraded from $old_version in the middle of a put, which is complete; settings, accounts and files are there"
 
 begin_slow_put stalled
-machine_run pkill -STOP -u carol java
-stop_within_5_seconds "while a client stands still in the middle of its upload"
+machine_run ip -n client link set to-server down
+stop_within_5_seconds "while the line of a client that uploads is dead"
 machine_run pkill -KILL -u carol java
 wait $put || true
 
