@@ -3,6 +3,7 @@ package dev.step.shell.repl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import dev.step.shell.client.FakeServer;
 import dev.step.shell.command.ExitStatus;
@@ -44,7 +45,7 @@ final class BenchTest {
     void programsGetAnObjectForEachCase() throws Exception {
         try (TestShell shell = TestShell.in(folder)) {
             assertEquals(ExitStatus.OK, shell.run("bench --sizes 4K --repeat 3 --json --quiet"));
-            shell.out().forEach(JsonParser::parseString);
+            assertTrue(shell.out().stream().map(JsonParser::parseString).allMatch(JsonElement::isJsonObject));
             assertEquals(4, shell.out().size(), "put, get, read and hash, and a round trip");
             assertEquals(
                     3,
