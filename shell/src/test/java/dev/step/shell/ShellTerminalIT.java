@@ -83,6 +83,22 @@ final class ShellTerminalIT {
     }
 
     @Test
+    void aTerminalThatDoesNotSayHowLargeItIsCanBeUsed() throws Exception {
+        type("quit" + ENTER);
+        assertEndsWith(0);
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        StepShell.in(work, folder.resolve("home")).setEnvironment(environment);
+        environment.put("TERM", "xterm-256color");
+        terminal = new PtyProcessBuilder(
+                        StepShell.commandLine("--embedded", "--user", "alice").toArray(new String[0]))
+                .setEnvironment(environment)
+                .setDirectory(work.toString())
+                .start(); // of no columns and no rows
+        screen = Collector.of(terminal.getInputStream());
+        screen.awaitAfter(0, "alice@127.0.0.1 step> ");
+    }
+
+    @Test
     void promptShowsWhoAndWhere() throws Exception {
         screen.awaitAfter(0, "alice@127.0.0.1 step> ");
         int mark = screen.mark();

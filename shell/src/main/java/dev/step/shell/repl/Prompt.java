@@ -25,6 +25,7 @@ import org.jline.reader.History;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
@@ -59,6 +60,9 @@ public final class Prompt implements Closeable {
     private Prompt(Terminal terminal, Path history) {
         this.terminal = terminal;
         this.history = history;
+        if (terminal.getWidth() <= 0) { // a serial line, for example: nothing could be shown in no column at all
+            terminal.setSize(new Size(WindowSize.USUAL.columns(), WindowSize.USUAL.rows()));
+        }
     }
 
     /** A prompt on a terminal that somebody only pretends to sit at, and which shows nothing. */
