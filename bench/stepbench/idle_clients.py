@@ -11,6 +11,7 @@ import sys
 from stepbench.wire import Connection, RequestRefused
 
 KEY = "small"
+BATCH = 100  # at once, so that not every single answer is waited for
 
 
 def main() -> int:
@@ -20,15 +21,21 @@ def main() -> int:
     held = [Connection(port).log_in(user)]
     held[0].ask("DATA", "SAVE", key=KEY)
     refused = lost = 0
-    for _ in range(count - 1):
-        try:
-            connection = Connection(port, held[0].token)
-            connection.ask("DATA", "GET", key=KEY)
-            held.append(connection)
-        except RequestRefused:
-            refused += 1
-        except OSError:
-            lost += 1
+    for start in range(1, count, BATCH):
+        batch = [Connection(port, held[0].token) for _ in range(start, min(start + BATCH, count))]
+        for connection in batch:
+            try:
+                connection.send("DATA", "GET", key=KEY)
+            except OSError:
+                pass  # refused already, perhaps: what has arrived can still be read
+        for connection in batch:
+            try:
+                connection.answer()
+                held.append(connection)
+            except RequestRefused:
+                refused += 1
+            except OSError:
+                lost += 1
     print(json.dumps({"served": len(held), "refused": refused, "lost": lost}), flush=True)
     signal.pause()
     return 0
