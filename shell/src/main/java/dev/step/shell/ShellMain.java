@@ -29,7 +29,7 @@ public final class ShellMain {
         try {
             parser.parseArgs(arguments);
         } catch (ParameterException e) {
-            return misused(console, e);
+            return misused(console, e.getMessage() + "; --help says more");
         }
         if (options.asksForHelp()) {
             console.lines(Usage.of(parser));
@@ -48,12 +48,12 @@ public final class ShellMain {
             console.color(settings.color(), System.getenv());
             return new Shell(console, options, profile, settings).run();
         } catch (UsageException e) {
-            return misused(console, e);
+            return misused(console, String.valueOf(e.getMessage()));
         }
     }
 
-    private static ExitStatus misused(Console console, Exception e) {
-        console.error("step-shell: " + e.getMessage() + "; --help says more");
+    private static ExitStatus misused(Console console, String message) {
+        console.error("step-shell: " + message);
         return ExitStatus.USAGE;
     }
 }

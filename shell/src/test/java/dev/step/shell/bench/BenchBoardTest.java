@@ -65,6 +65,6 @@ final class BenchBoardTest {
     }
 
     private static String withoutEscapes(String text) {
-        return text.replaceAll("[\r\u001b](\\[[0-9;]*[A-Za-z])?", "");
+        return text.replaceAll("[\r\u001b](\\[[?0-9;]*[A-Za-z])?", "");
     }
 }

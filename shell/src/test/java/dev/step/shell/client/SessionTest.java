@@ -61,17 +61,6 @@ class SessionTest {
     }
 
     @Test
-    void aLoginThatComesTooEarlyIsToldInOneLineAndNotTakenForAWrongPassword() throws Exception {
-        try (FakeServer server = new FakeServer()) {
-            server.misbehaving((request, usual) -> FakeServer.say(request, 429, "Please try again in 7 s."));
-            ClientException e = assertThrows(ClientException.class, server::session);
-            assertEquals(Problem.TRY_AGAIN, e.problem());
-            assertEquals(
-                    "login of alice at " + server.address() + " refused: Please try again in 7 s.", e.getMessage());
-        }
-    }
-
-    @Test
     void aPortWithNobodyListeningIsTold() throws Exception {
         int port;
         try (ServerSocket taken = new ServerSocket(0)) {
