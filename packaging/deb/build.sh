@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds step-server_VERSION_all.deb and step-shell_VERSION_all.deb from a commit: the same commit gives the same bytes.
+# Builds step-server_VERSION_all.deb and step-shell_VERSION_all.deb from a commit, and step-sbom.json, the list of the
+# libraries in them: the same commit gives the same bytes.
 #
 #   packaging/deb/build.sh [--output FOLDER] [COMMIT]
 #
@@ -67,11 +68,13 @@ run_maven() {
 
 lay_out_debian
 build_jars
+# What is in the jars, for who looks for known holes.
+run_maven org.cyclonedx:cyclonedx-maven-plugin:makeAggregateBom
 (cd "$tree" && dpkg-buildpackage --build=binary --no-sign > "$work/log" 2>&1) || {
     cat "$work/log" >&2
     die "dpkg-buildpackage failed"
 }
 mkdir -p "$output"
 rm -f "$output"/step-{server,shell}_*_all.deb
-cp "$work"/*.deb "$output/"
+cp "$work"/*.deb "$tree/target/step-sbom.json" "$output/"
 ls "$output"/step-{server,shell}_*_all.deb

@@ -63,12 +63,12 @@ final class DownloadHandler {
         try {
             open.read(plan.offset(index), lease.buffer());
             lease.buffer().flip();
+            if (index == plan.totalBlocks() - 1) {
+                client.openFiles().close();
+            }
         } catch (IOException e) {
             lease.close();
             throw e;
-        }
-        if (index == plan.totalBlocks() - 1) {
-            client.openFiles().close();
         }
         OptionalInt crc = request.wantsCrc() ? OptionalInt.of(DataBlock.checksum(lease.buffer())) : OptionalInt.empty();
         return new Reply("An available block.", new BlockSent(file.key(), index, plan.length(index), crc), lease);
