@@ -25,6 +25,7 @@ public final class CuttingProxy implements AutoCloseable {
     private final List<Socket> sockets = new ArrayList<>();
     private long sent;
     private long received;
+    private boolean closed;
 
     public CuttingProxy(InetSocketAddress server) throws IOException {
         this.server = server;
@@ -62,7 +63,12 @@ public final class CuttingProxy implements AutoCloseable {
         }
     }
 
+    /** One that was accepted just before the end comes too late. */
     private synchronized void connect(Socket client) throws IOException {
+        if (closed) {
+            client.close();
+            return;
+        }
         try {
             Socket there = new Socket(server.getAddress(), server.getPort());
             sockets.add(client);
@@ -121,12 +127,11 @@ public final class CuttingProxy implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
+            closed = true;
             listener.close();
-            synchronized (this) {
-                sockets.forEach(CuttingProxy::close);
-            }
+            sockets.forEach(CuttingProxy::close);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
