@@ -47,6 +47,12 @@ public enum DigestAlgorithm {
         }
     }
 
+    /** What people call it. */
+    @Override
+    public String toString() {
+        return javaName;
+    }
+
     public static Optional<DigestAlgorithm> named(String wireName) {
         for (DigestAlgorithm algorithm : values()) {
             if (algorithm.wireName.equals(wireName)) {

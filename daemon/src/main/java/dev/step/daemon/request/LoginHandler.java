@@ -3,6 +3,7 @@ package dev.step.daemon.request;
 import dev.step.daemon.auth.Authenticator;
 import dev.step.protocol.Feature;
 import dev.step.protocol.Limits;
+import dev.step.protocol.Processor;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.message.LoggedIn;
 import dev.step.protocol.message.Login;
@@ -21,7 +22,10 @@ final class LoginHandler {
         this.authenticator = authenticator;
         String version = LoginHandler.class.getPackage().getImplementationVersion();
         this.server = new LoggedIn.ServerInfo(
-                "step-server/" + (version == null ? "development" : version), FEATURES, Limits.MAX_BLOCK_BYTES);
+                "step-server/" + (version == null ? "development" : version),
+                FEATURES,
+                Limits.MAX_BLOCK_BYTES,
+                Processor.cheapestDigest());
     }
 
     Reply login(Login login, Client client) throws RefusedException {

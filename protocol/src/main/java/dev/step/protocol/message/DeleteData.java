@@ -17,6 +17,11 @@ public record DeleteData(Key key) implements Request.OfData {
     }
 
     @Override
+    public boolean isRepeatable() {
+        return false;
+    }
+
+    @Override
     public void writeTo(JsonObject fields) {
         fields.addProperty(Field.KEY, key.text());
     }

@@ -21,6 +21,11 @@ public record DeleteFile(Key key, boolean unfinished) implements Request.OfFile 
     }
 
     @Override
+    public boolean isRepeatable() {
+        return false;
+    }
+
+    @Override
     public void writeTo(JsonObject fields) {
         fields.addProperty(Field.KEY, key.text());
         if (unfinished) {

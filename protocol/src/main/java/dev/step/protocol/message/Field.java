@@ -21,6 +21,7 @@ final class Field {
     static final String FEATURES = "features";
     static final String SERVER = "server";
     static final String MAX_BLOCK_SIZE = "max_block_size";
+    static final String PREFERRED_DIGEST = "preferred_digest";
     static final String PREFIX = "prefix";
     static final String DELIMITER = "delimiter";
     static final String AFTER = "after";

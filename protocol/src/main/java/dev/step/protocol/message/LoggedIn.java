@@ -2,6 +2,7 @@ package dev.step.protocol.message;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.Limits;
 import dev.step.protocol.RefusedException;
 import java.util.List;
@@ -19,8 +20,9 @@ public record LoggedIn(String token, Optional<ServerInfo> server) implements Ans
      *
      * @param name {@code step-server/VERSION}
      * @param maxBlockSize the largest block size that may be asked for, in bytes
+     * @param preferredDigest the digest that costs it least
      */
-    public record ServerInfo(String name, List<String> features, int maxBlockSize) {}
+    public record ServerInfo(String name, List<String> features, int maxBlockSize, DigestAlgorithm preferredDigest) {}
 
     public static LoggedIn read(Fields fields) throws RefusedException {
         String token = fields.text(Field.TOKEN);
@@ -34,7 +36,10 @@ public record LoggedIn(String token, Optional<ServerInfo> server) implements Ans
                 Optional.of(new ServerInfo(
                         fields.optionalText(Field.SERVER).orElse(""),
                         features.get(),
-                        Math.max(1, Math.min(maxBlockSize, Limits.MAX_BLOCK_BYTES)))));
+                        Math.max(1, Math.min(maxBlockSize, Limits.MAX_BLOCK_BYTES)),
+                        fields.optionalText(Field.PREFERRED_DIGEST)
+                                .flatMap(DigestAlgorithm::named)
+                                .orElse(DigestAlgorithm.MD5))));
     }
 
     @Override
@@ -46,6 +51,7 @@ public record LoggedIn(String token, Optional<ServerInfo> server) implements Ans
             fields.addProperty(Field.SERVER, info.name());
             fields.add(Field.FEATURES, features);
             fields.addProperty(Field.MAX_BLOCK_SIZE, info.maxBlockSize());
+            fields.addProperty(Field.PREFERRED_DIGEST, info.preferredDigest().wireName());
         });
     }
 

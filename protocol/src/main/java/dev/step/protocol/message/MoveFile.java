@@ -23,6 +23,11 @@ public record MoveFile(Key key, Key to, boolean replace, boolean copy) implement
     }
 
     @Override
+    public boolean isRepeatable() {
+        return false;
+    }
+
+    @Override
     public void writeTo(JsonObject fields) {
         fields.addProperty(Field.KEY, key.text());
         fields.addProperty(Field.TO, to.text());

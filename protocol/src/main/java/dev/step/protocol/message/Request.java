@@ -13,6 +13,11 @@ public sealed interface Request {
 
     ResourceType type();
 
+    /** Whether it comes to the same when it is carried out twice: its answer, too. */
+    default boolean isRepeatable() {
+        return true;
+    }
+
     /** Adds this request's own fields. */
     void writeTo(JsonObject fields);
 

@@ -33,6 +33,11 @@ public record SaveData(Optional<Key> key, JsonObject value) implements Request.O
     }
 
     @Override
+    public boolean isRepeatable() {
+        return false;
+    }
+
+    @Override
     public void writeTo(JsonObject fields) {
         DataValue.userFields(value).entrySet().forEach(field -> fields.add(field.getKey(), field.getValue()));
         key.ifPresent(k -> fields.addProperty(Field.KEY, k.text()));

@@ -45,7 +45,8 @@ class AnswerTest {
     static Stream<Arguments> answers() {
         FileDetail detail = new FileDetail(KEY, 1L << 60, Instant.ofEpochMilli(-1), List.of(MD5, SHA_256));
         FileDetail empty = new FileDetail(new Key("b"), 0, Instant.ofEpochMilli(1_700_000_000_123L), List.of());
-        LoggedIn.ServerInfo info = new LoggedIn.ServerInfo("step-server/1", List.of("list"), 1 << 20);
+        LoggedIn.ServerInfo info =
+                new LoggedIn.ServerInfo("step-server/1", List.of("list"), 1 << 20, DigestAlgorithm.SHA_256);
         return Stream.of(
                 answer(fields -> Answer.NOTHING, Answer.NOTHING),
                 answer(LoggedIn::read, new LoggedIn("t", Optional.empty())),
@@ -249,7 +250,7 @@ class AnswerTest {
     void serverThatDoesNotTellItsLargestBlockSizeHasTheDefault() throws RefusedException {
         LoggedIn answer = LoggedIn.read(fields("{\"token\":\"t\",\"features\":[\"x\"]}"));
         assertEquals(
-                new LoggedIn.ServerInfo("", List.of("x"), 20_480),
+                new LoggedIn.ServerInfo("", List.of("x"), 20_480, DigestAlgorithm.MD5),
                 answer.server().orElseThrow());
     }
 

@@ -1,6 +1,5 @@
 package dev.step.shell.client;
 
-import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.Feature;
 import dev.step.protocol.Key;
 import dev.step.protocol.Status;
@@ -56,13 +55,13 @@ final class Announcement {
         boolean resumable = isResumable();
         SaveFile request = request(
                 resumable ? new SaveOptions.Resume(true, Optional.of(file.fingerprint())) : SaveOptions.Resume.NONE,
-                new SaveOptions.Publishing(replaces, resumable, DigestAlgorithm.MD5));
+                new SaveOptions.Publishing(replaces, resumable, session.digest()));
         return session.exchangePatiently(request, ByteBuffer.allocate(0));
     }
 
     /** The announcement of a file that comes in one block: that never resumes, and here replaces nothing. */
     SaveFile ofWhole() {
-        return request(SaveOptions.Resume.NONE, new SaveOptions.Publishing(false, true, DigestAlgorithm.MD5));
+        return request(SaveOptions.Resume.NONE, new SaveOptions.Publishing(false, true, session.digest()));
     }
 
     private SaveFile request(SaveOptions.Resume resume, SaveOptions.Publishing publishing) {

@@ -3,7 +3,6 @@ package dev.step.shell.client;
 import dev.step.protocol.BlockPlan;
 import dev.step.protocol.ContentDigest;
 import dev.step.protocol.Digest;
-import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.Key;
 import dev.step.protocol.message.DownloadPlan;
 import dev.step.protocol.message.GetFile;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -40,20 +38,21 @@ public final class Downloader {
     public Transfer get(Key key, Path target, boolean replace, Meter meter) throws ClientException {
         long start = System.nanoTime();
         DownloadPlan plan = plan(key);
-        RemoteFile file = RemoteFile.of(plan);
+        RemoteFile file = RemoteFile.of(plan, session.digest());
         meter.expect(file.size());
         boolean alreadyThere = isThere(file, target, replace, meter);
         long moved = alreadyThere ? 0 : fetchOrStartOver(plan, target, meter);
-        return new Transfer(file.size(), moved, Duration.ofNanos(System.nanoTime() - start), file.md5(), alreadyThere);
+        return new Transfer(
+                file.size(), moved, Duration.ofNanos(System.nanoTime() - start), file.digest(), alreadyThere);
     }
 
     /** Writes the key's content to a channel that is not closed here; what was written may turn out to be damaged. */
     public void write(Key key, WritableByteChannel sink, Meter meter) throws ClientException {
         DownloadPlan plan = plan(key);
-        RemoteFile file = RemoteFile.of(plan);
+        RemoteFile file = RemoteFile.of(plan, session.digest());
         meter.expect(file.size());
         try {
-            check(file, fetchInto(sink, plan, 0, new ContentDigest(DigestAlgorithm.MD5), meter));
+            check(file, fetchInto(sink, plan, 0, new ContentDigest(file.digest().algorithm()), meter));
         } catch (IOException e) {
             throw new ClientException(Problem.LOCAL_FILE, "key " + key + ": " + e.getMessage());
         }
@@ -61,7 +60,8 @@ public final class Downloader {
 
     private DownloadPlan plan(Key key) throws ClientException {
         OldServers.checkKey(session, key);
-        DownloadPlan plan = session.ask(key, new GetFile(key, pace.blockSize(0), Optional.empty()), DownloadPlan::read);
+        DownloadPlan plan = session.ask(
+                key, new GetFile(key, pace.blockSize(0), RemoteFiles.asked(session.digest())), DownloadPlan::read);
         if (!plan.key().equals(key)) {
             throw ClientException.badAnswer("the download plan is for another file");
         }
@@ -73,7 +73,9 @@ public final class Downloader {
             return false;
         }
         if (LocalFiles.size(target) == file.size()
-                && new LocalDigest(session).md5(target, meter).equals(file.md5())) {
+                && new LocalDigest(session)
+                        .of(target, file.digest().algorithm(), meter)
+                        .equals(file.digest())) {
             return true;
         }
         if (!replace) {
@@ -112,8 +114,8 @@ public final class Downloader {
     private long fetch(DownloadPlan plan, PartFile part, Meter meter) throws IOException, ClientException {
         boolean keep = false;
         try {
-            RemoteFile file = RemoteFile.of(plan);
-            ContentDigest computation = new ContentDigest(DigestAlgorithm.MD5);
+            RemoteFile file = RemoteFile.of(plan, session.digest());
+            ContentDigest computation = new ContentDigest(file.digest().algorithm());
             int first = takeUp(part.channel(), plan.blocks(), computation, meter);
             check(file, fetchInto(part.channel(), plan, first, computation, meter));
             part.publish(plan.modified());
@@ -149,11 +151,11 @@ public final class Downloader {
     }
 
     private static void check(RemoteFile file, Digest arrived) throws ClientException {
-        if (!arrived.equals(file.md5())) {
+        if (!arrived.equals(file.digest())) {
             throw new ClientException(
                     Problem.DIFFERENT,
-                    "key " + file.key() + " arrived with MD5 " + arrived.hex() + ", the server has "
-                            + file.md5().hex() + "; get it again");
+                    "key " + file.key() + " arrived with " + arrived.algorithm() + " " + arrived.hex()
+                            + ", the server has " + file.digest().hex() + "; get it again");
         }
     }
 

@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class HashedFile {
     private final FileChannel file;
     private final BlockPlan plan;
-    private final ContentDigest computation = new ContentDigest(DigestAlgorithm.MD5);
+    private final ContentDigest computation;
     private @Nullable ByteBuffer passedOver;
     private @Nullable Digest digest;
     private int hashed;
 
     /** The file is not closed here. */
-    HashedFile(FileChannel file, BlockPlan plan) {
+    HashedFile(FileChannel file, BlockPlan plan, DigestAlgorithm algorithm) {
+        this.computation = new ContentDigest(algorithm);
         this.file = file;
         this.plan = plan;
     }

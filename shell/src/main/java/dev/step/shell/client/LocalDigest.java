@@ -21,16 +21,16 @@ public final class LocalDigest {
     }
 
     /** Reads all of the file, and tells the meter. */
-    public Digest md5(Path file, Meter meter) throws ClientException {
+    public Digest of(Path file, DigestAlgorithm algorithm, Meter meter) throws ClientException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return md5(channel, meter);
+            return of(channel, algorithm, meter);
         } catch (IOException e) {
             throw ClientException.local(file, e);
         }
     }
 
-    private Digest md5(FileChannel channel, Meter meter) throws IOException, ClientException {
-        ContentDigest computation = new ContentDigest(DigestAlgorithm.MD5);
+    private Digest of(FileChannel channel, DigestAlgorithm algorithm, Meter meter) throws IOException, ClientException {
+        ContentDigest computation = new ContentDigest(algorithm);
         ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.max(1, Math.min(BUFFER_BYTES, channel.size())));
         for (int got = channel.read(buffer); got >= 0; got = channel.read(buffer.clear())) {
             session.checkCancelled();

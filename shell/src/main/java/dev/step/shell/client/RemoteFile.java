@@ -12,19 +12,21 @@ import java.util.Optional;
  *
  * @param size in bytes
  */
-public record RemoteFile(Key key, long size, Digest md5) {
-    static RemoteFile of(DownloadPlan plan) throws ClientException {
-        Digest md5 = md5(plan.digests()).orElseThrow(() -> ClientException.badAnswer("the plan has no MD5"));
-        return new RemoteFile(plan.key(), plan.blocks().size(), md5);
+public record RemoteFile(Key key, long size, Digest digest) {
+    /** What the plan says, with this digest. */
+    static RemoteFile of(DownloadPlan plan, DigestAlgorithm algorithm) throws ClientException {
+        Digest digest = find(plan.digests(), algorithm)
+                .orElseThrow(() -> ClientException.badAnswer("the plan has no " + algorithm));
+        return new RemoteFile(plan.key(), plan.blocks().size(), digest);
     }
 
-    static Optional<Digest> md5(List<Digest> digests) {
+    static Optional<Digest> find(List<Digest> digests, DigestAlgorithm algorithm) {
         return digests.stream()
-                .filter(digest -> digest.algorithm() == DigestAlgorithm.MD5)
+                .filter(digest -> digest.algorithm() == algorithm)
                 .findFirst();
     }
 
-    boolean isSameAs(long otherSize, Digest otherMd5) {
-        return size == otherSize && md5.equals(otherMd5);
+    boolean isSameAs(long otherSize, Digest other) {
+        return size == otherSize && digest.equals(other);
     }
 }

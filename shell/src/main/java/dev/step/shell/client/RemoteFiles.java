@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The user's files on the server. */
 public final class RemoteFiles {
@@ -32,10 +33,21 @@ public final class RemoteFiles {
         this.session = session;
     }
 
-    /** What the server says about one file. */
+    /** What the server says about one file, with the digest that the session compares by. */
     public RemoteFile describe(Key key) throws ClientException {
+        return describe(key, session.digest());
+    }
+
+    /** The same with a digest that an old server may not know. */
+    RemoteFile describe(Key key, DigestAlgorithm algorithm) throws ClientException {
         OldServers.checkKey(session, key);
-        return RemoteFile.of(session.ask(key, GetFile.plain(key), DownloadPlan::read));
+        GetFile request = new GetFile(key, OptionalInt.empty(), asked(algorithm));
+        return RemoteFile.of(session.ask(key, request, DownloadPlan::read), algorithm);
+    }
+
+    /** How a digest is asked for: the core's goes without saying, so that old servers understand. */
+    static Optional<DigestAlgorithm> asked(DigestAlgorithm algorithm) {
+        return Optional.of(algorithm).filter(name -> name != DigestAlgorithm.MD5);
     }
 
     /**
@@ -48,14 +60,16 @@ public final class RemoteFiles {
         OldServers.checkStatus(session);
         RemoteFile stored = describe(key);
         Duration reading = Duration.ofSeconds(stored.size() / SLOWEST_DISK_BYTES_PER_SECOND);
-        FileStatus request = new FileStatus(key, true, Optional.of(DigestAlgorithm.MD5));
+        FileStatus request =
+                new FileStatus(key, true, Optional.of(stored.digest().algorithm()));
         FileVerified verified = Session.read(session.exchange(request, reading), FileVerified::read);
-        if (!verified.intact() || !verified.found().equals(stored.md5())) {
+        if (!verified.intact() || !verified.found().equals(stored.digest())) {
             throw new ClientException(
                     Problem.DIFFERENT,
-                    "key " + key + " is damaged on the server: it reads MD5 "
+                    "key " + key + " is damaged on the server: it reads "
+                            + stored.digest().algorithm() + " "
                             + verified.found().hex() + ", and stored "
-                            + stored.md5().hex()
+                            + stored.digest().hex()
                             + "; verify --repair sends it again");
         }
         return stored;

@@ -1,20 +1,17 @@
 package dev.step.shell.client;
 
 import dev.step.protocol.Digest;
+import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.Feature;
 import dev.step.protocol.HostAndPort;
 import dev.step.protocol.Key;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.Status;
-import dev.step.protocol.message.DeleteData;
-import dev.step.protocol.message.DeleteFile;
 import dev.step.protocol.message.LoggedIn;
 import dev.step.protocol.message.LoggedIn.ServerInfo;
 import dev.step.protocol.message.Login;
-import dev.step.protocol.message.MoveFile;
 import dev.step.protocol.message.Request;
 import dev.step.protocol.message.Response;
-import dev.step.protocol.message.SaveData;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -49,6 +46,7 @@ public final class Session implements Closeable {
     private volatile @Nullable Connection connection;
     private volatile boolean cancelled;
     private final List<Session> others = new CopyOnWriteArrayList<>();
+    private volatile DigestPreference digestPreference = DigestPreference.AUTO;
     private boolean reconnectsQuietly;
     private boolean lost;
     private Account account;
@@ -109,6 +107,16 @@ public final class Session implements Closeable {
                 .isPresent();
     }
 
+    /** From now on contents are compared so, as far as the server can. */
+    public void compareBy(DigestPreference preference) {
+        digestPreference = preference;
+    }
+
+    /** What contents are compared by. */
+    public DigestAlgorithm digest() {
+        return digestPreference.at(this);
+    }
+
     /** Another session of the same user at the same server, which is cancelled with this one. */
     public Session another() throws ClientException {
         return another(features);
@@ -123,6 +131,7 @@ public final class Session implements Closeable {
         Account same = account;
         Session session = new Session(() -> same, same, dialer, notices, itsFeatures);
         session.reconnectsQuietly = true;
+        session.digestPreference = digestPreference;
         others.add(session);
         if (cancelled) {
             session.cancel();
@@ -250,7 +259,7 @@ public final class Session implements Closeable {
             return exchangeOn(connection(), request, binary);
         } catch (ConnectionLostException e) {
             checkCancelled();
-            if (e.isTimeout() || !mayBeRepeated(request)) {
+            if (e.isTimeout() || !request.isRepeatable()) {
                 throw ClientException.lost(e);
             }
         }
@@ -272,14 +281,6 @@ public final class Session implements Closeable {
             lost = true;
             throw e;
         }
-    }
-
-    /** Whether it comes to the same when the server carries it out twice: its answer, too. */
-    private static boolean mayBeRepeated(Request request) {
-        return !(request instanceof SaveData
-                || request instanceof DeleteData
-                || request instanceof DeleteFile
-                || request instanceof MoveFile);
     }
 
     /** A connection that is logged in and was alive a moment ago. */

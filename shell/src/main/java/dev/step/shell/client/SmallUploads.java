@@ -2,7 +2,6 @@ package dev.step.shell.client;
 
 import dev.step.protocol.ContentDigest;
 import dev.step.protocol.Digest;
-import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.Feature;
 import dev.step.protocol.Key;
 import dev.step.protocol.message.BlockReceived;
@@ -108,7 +107,7 @@ public final class SmallUploads {
         long start = System.nanoTime();
         LocalFile file = LocalFile.of(path);
         ByteBuffer content = read(file);
-        SentFile announced = new SentFile(key, content, md5(content), start, meter, outcome, false);
+        SentFile announced = new SentFile(key, content, digest(content), start, meter, outcome, false);
         while (!unanswered.isEmpty() && !hasRoomFor(announced)) {
             takeAnswer();
         }
@@ -134,8 +133,8 @@ public final class SmallUploads {
         }
     }
 
-    private static Digest md5(ByteBuffer content) {
-        ContentDigest digest = new ContentDigest(DigestAlgorithm.MD5);
+    private Digest digest(ByteBuffer content) {
+        ContentDigest digest = new ContentDigest(session.digest());
         digest.update(content.duplicate());
         return digest.finish();
     }

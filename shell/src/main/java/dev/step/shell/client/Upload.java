@@ -54,7 +54,7 @@ final class Upload {
         this.progress = new UploadProgress(meter, patience);
         this.plan = plan;
         this.missing = missingOf(plan);
-        this.content = new HashedFile(channel, plan.blocks());
+        this.content = new HashedFile(channel, plan.blocks(), session.digest());
     }
 
     /**
@@ -156,7 +156,7 @@ final class Upload {
         UploadPlan fresh = announcement.plan(response);
         if (!fresh.uploadId().equals(plan.uploadId())) {
             startOver("the server has lost what had arrived");
-            content = new HashedFile(channel, fresh.blocks());
+            content = new HashedFile(channel, fresh.blocks(), session.digest());
         }
         plan = fresh;
         missing = missingOf(fresh);

@@ -59,9 +59,11 @@ public final class Uploader {
     /** The digest, if the server has the same content. */
     private Optional<Digest> sameThere(LocalFile file, Key key, Meter meter) throws ClientException {
         RemoteFile there = remote.describe(key);
-        boolean same =
-                there.size() == file.size() && there.md5().equals(new LocalDigest(session).md5(file.path(), meter));
-        return same ? Optional.of(there.md5()) : Optional.empty();
+        boolean same = there.size() == file.size()
+                && there.digest()
+                        .equals(new LocalDigest(session)
+                                .of(file.path(), there.digest().algorithm(), meter));
+        return same ? Optional.of(there.digest()) : Optional.empty();
     }
 
     private void tellAbout(Optional<String> unfinished, UploadPlan plan) {
@@ -95,13 +97,14 @@ public final class Uploader {
     private void compare(Announcement announcement, Digest here, List<Digest> said) throws ClientException {
         Key key = announcement.key();
         long size = announcement.file().size();
-        Optional<Digest> md5 = RemoteFile.md5(said);
-        RemoteFile there = md5.isPresent() ? new RemoteFile(key, size, md5.get()) : remote.describe(key);
+        Optional<Digest> digest = RemoteFile.find(said, here.algorithm());
+        RemoteFile there =
+                digest.isPresent() ? new RemoteFile(key, size, digest.get()) : remote.describe(key, here.algorithm());
         if (!there.isSameAs(size, here)) {
             throw new ClientException(
                     Problem.DIFFERENT,
-                    "key " + key + " has other content on the server: MD5 "
-                            + there.md5().hex() + ", " + here.hex()
+                    "key " + key + " has other content on the server: "
+                            + here.algorithm() + " " + there.digest().hex() + ", " + here.hex()
                             + " here; put it again with --replace, or rm it first");
         }
     }

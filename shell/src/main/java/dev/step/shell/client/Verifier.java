@@ -27,10 +27,13 @@ public final class Verifier {
         if (there.size() != size) {
             throw different(file, key, size + " B here, " + there.size() + " B there");
         }
-        Digest here = local.md5(file, meter);
+        Digest here = local.of(file, there.digest().algorithm(), meter);
         if (!there.isSameAs(size, here)) {
             throw different(
-                    file, key, "MD5 " + here.hex() + " here, " + there.md5().hex() + " there");
+                    file,
+                    key,
+                    here.algorithm() + " " + here.hex() + " here, "
+                            + there.digest().hex() + " there");
         }
         return there;
     }
@@ -41,11 +44,12 @@ public final class Verifier {
      * @throws ClientException {@link Problem#DIFFERENT}, or {@link Problem#NOT_FOUND} when there is no such key
      */
     public RemoteFile verify(Digest expected, Key key) throws ClientException {
-        RemoteFile there = remote.describe(key);
-        if (!there.md5().equals(expected)) {
+        RemoteFile there = remote.describe(key, expected.algorithm());
+        if (!there.digest().equals(expected)) {
             throw new ClientException(
                     Problem.DIFFERENT,
-                    "key " + key + " differs: MD5 " + there.md5().hex() + ", not " + expected.hex());
+                    "key " + key + " differs: " + expected.algorithm() + " "
+                            + there.digest().hex() + ", not " + expected.hex());
         }
         return there;
     }

@@ -32,11 +32,11 @@ final class InfoCommand implements ShellCommand {
         List<Key> keys = new RemoteOperands(remote).expand(operands);
         return Each.of(context, keys, key -> Facts.of("key", key.text()), key -> {
             RemoteFile file = remote.describe(key);
-            Facts facts = Facts.of("key", key.text()).and("size", file.size()).and(file.md5());
+            Facts facts = Facts.of("key", key.text()).and("size", file.size()).and(file.digest());
             context.output()
                     .answer(
-                            key + "  " + file.size() + " B  " + file.md5().algorithm() + " "
-                                    + file.md5().hex(),
+                            key + "  " + file.size() + " B  " + file.digest().algorithm() + " "
+                                    + file.digest().hex(),
                             facts);
         });
     }

@@ -1,5 +1,6 @@
 package dev.step.shell.command;
 
+import dev.step.shell.client.DigestPreference;
 import dev.step.shell.console.ColorMode;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -34,6 +35,12 @@ public final class Settings {
 
     boolean isOn(Setting setting) {
         return get(setting).equals(Setting.ON);
+    }
+
+    /** What files are compared by. */
+    DigestPreference digest() {
+        return DigestPreference.valueOf(
+                get(Setting.DIGEST).toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     /** Whether results are coloured. */

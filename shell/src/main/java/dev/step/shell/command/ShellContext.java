@@ -58,7 +58,9 @@ public final class ShellContext {
 
     /** The session, which is opened if there is none. */
     Session session() throws ClientException {
-        return connector.session();
+        Session session = connector.session();
+        session.compareBy(settings.digest());
+        return session;
     }
 
     /** Where local names start; the empty path is the process's own folder. */

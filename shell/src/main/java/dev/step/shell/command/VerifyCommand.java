@@ -3,6 +3,7 @@ package dev.step.shell.command;
 import dev.step.protocol.Feature;
 import dev.step.protocol.Key;
 import dev.step.shell.client.ClientException;
+import dev.step.shell.client.DigestPreference;
 import dev.step.shell.client.Problem;
 import dev.step.shell.client.RemoteFile;
 import dev.step.shell.client.RemoteFiles;
@@ -82,6 +83,9 @@ final class VerifyCommand implements ShellCommand {
         }
         List<FilePair> pairs = new UploadPairs(context.folder(), recursive).of(operands);
         Session session = context.session();
+        if (newSums != null) {
+            session.compareBy(DigestPreference.MD5); // that is what such a list has
+        }
         Verifier verifier = new Verifier(session);
         Repairer repairer = new Repairer(
                 context,
@@ -101,7 +105,7 @@ final class VerifyCommand implements ShellCommand {
     private void verify(Verifier verifier, Repairer repairer, FilePair pair) throws ClientException {
         try (Progress progress = context.progress().start(pair.key().text())) {
             RemoteFile both = verifier.verify(pair.file(), pair.key(), progress);
-            equal.add(new Md5Sums.Entry(nameFromHere(pair.file()), both.md5()));
+            equal.add(new Md5Sums.Entry(nameFromHere(pair.file()), both.digest()));
             tellEqual(both, pair.facts());
         } catch (ClientException e) {
             if (!repair || !Repairer.canRepair(e.problem(), pair)) {
@@ -155,7 +159,7 @@ final class VerifyCommand implements ShellCommand {
         context.output()
                 .done(
                         both.key() + "  " + Quantity.size(both.size()) + "  ",
-                        both.md5().algorithm() + " ok",
-                        facts.and("size", both.size()).and(both.md5()).and("result", "equal"));
+                        both.digest().algorithm() + " ok",
+                        facts.and("size", both.size()).and(both.digest()).and("result", "equal"));
     }
 }

@@ -6,8 +6,10 @@ import dev.step.shell.client.FakeServer;
 import dev.step.shell.client.PasswordSource;
 import dev.step.shell.client.Target;
 import dev.step.shell.command.ExitStatus;
+import dev.step.shell.command.Setting;
 import dev.step.shell.command.Settings;
 import dev.step.shell.command.ShellContext;
+import dev.step.shell.command.UsageException;
 import dev.step.shell.console.Console;
 import dev.step.shell.console.Terminals;
 import dev.step.shell.console.WindowSize;
@@ -46,13 +48,24 @@ final class TestShell implements AutoCloseable {
     ExitStatus run(String... lines) {
         Console console = new Console(stream(out), stream(err), Terminals.NONE);
         try (Connector connector = new Connector(() -> target, Dialer.DEFAULT, passwords, console::notice)) {
-            ShellContext context = new ShellContext(console, connector, new Settings(), () -> WindowSize.USUAL);
+            ShellContext context = new ShellContext(console, connector, settings(), () -> WindowSize.USUAL);
             context.readFrom(new ByteArrayInputStream(input));
             new Script(context).run(new StringReader("lcd '" + folder + "'"), "");
             return new Script(context).run(new StringReader(String.join("\n", lines)), "");
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** What is printed must not depend on this machine's processor. */
+    private static Settings settings() {
+        Settings settings = new Settings();
+        try {
+            settings.set(Setting.DIGEST, "md5");
+        } catch (UsageException e) {
+            throw new AssertionError(e);
+        }
+        return settings;
     }
 
     void file(String name, String content) throws IOException {
