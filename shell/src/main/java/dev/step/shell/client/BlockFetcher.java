@@ -24,7 +24,7 @@ final class BlockFetcher {
     private final BlockWriter blocks;
     private final Meter meter;
     private final OptionalInt blockSize;
-    private final int window;
+    private final Window window;
     private final Patience patience;
     private int next;
 
@@ -66,7 +66,7 @@ final class BlockFetcher {
     private void fetchOn(Connection connection) throws IOException, ClientException {
         int asked = next;
         while (next < plan.totalBlocks()) {
-            while (asked < plan.totalBlocks() && asked - next < window) {
+            while (asked < plan.totalBlocks() && asked - next < window.size()) {
                 pace.await(plan.length(asked));
                 connection.send(new DownloadBlock(
                         file.key(), asked++, blockSize, file.version(), session.offers(Feature.BLOCK_CRC)));
@@ -94,6 +94,7 @@ final class BlockFetcher {
         }
         blocks.write(buffer);
         meter.moved(length);
+        window.confirmed(length);
         next++;
         patience.renew();
     }

@@ -1,12 +1,13 @@
 package dev.step.shell.client;
 
+import dev.step.protocol.BlockPlan;
 import dev.step.protocol.BlockRanges;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,12 @@ final class BlockReader implements Closeable {
     private final Session session;
     private final HashedFile file;
     private final BlockRanges wanted;
-    private final int totalBlocks;
-    private final BlockingQueue<ByteBuffer> free;
-    private final BlockingQueue<Block> ready;
+    private final BlockPlan plan;
+    private final IntSupplier mostBuffers;
+    private final BlockingQueue<ByteBuffer> free = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Block> ready = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::readAll, "file-reader");
+    private int buffers;
     private volatile boolean closed;
     private volatile @Nullable IOException failure;
 
@@ -35,14 +38,17 @@ final class BlockReader implements Closeable {
         }
     }
 
-    /** Starts to read. */
-    BlockReader(Session session, HashedFile file, BlockRanges wanted, int totalBlocks, List<ByteBuffer> buffers) {
+    /**
+     * Starts to read.
+     *
+     * @param mostBuffers how far ahead, in blocks; may grow
+     */
+    BlockReader(Session session, HashedFile file, BlockRanges wanted, BlockPlan plan, IntSupplier mostBuffers) {
         this.session = session;
         this.file = file;
         this.wanted = wanted;
-        this.totalBlocks = totalBlocks;
-        this.free = new ArrayBlockingQueue<>(buffers.size() + 1, false, buffers);
-        this.ready = new ArrayBlockingQueue<>(buffers.size() + 1);
+        this.plan = plan;
+        this.mostBuffers = mostBuffers;
         thread.setDaemon(true);
         thread.start();
     }
@@ -90,7 +96,7 @@ final class BlockReader implements Closeable {
     }
 
     private boolean readOne(int index, boolean last) throws IOException {
-        ByteBuffer buffer = Queues.take(free);
+        ByteBuffer buffer = buffer();
         if (isEnd(buffer)) {
             return false;
         }
@@ -99,9 +105,17 @@ final class BlockReader implements Closeable {
             file.read(index, buffer);
         }
         if (last) {
-            file.hashUpTo(totalBlocks, this::isOver);
+            file.hashUpTo(plan.totalBlocks(), this::isOver);
         }
         return !isOver() && ready.add(new Block(index, buffer));
+    }
+
+    private ByteBuffer buffer() {
+        ByteBuffer used = free.poll();
+        if (used != null) {
+            return used;
+        }
+        return buffers < mostBuffers.getAsInt() ? session.buffers().get(buffers++, plan.length(0)) : Queues.take(free);
     }
 
     private boolean isOver() {

@@ -44,7 +44,7 @@ final class BlockSender {
      *     {@link Status#EXISTS}, {@link Status#NOT_ALLOWED} or {@link Status#CONTENT_DIFFERS}
      * @throws IOException when the file cannot be read
      */
-    Response send(long count, int window) throws IOException, ClientException {
+    Response send(long count, Window window) throws IOException, ClientException {
         try {
             return send(session.connection(), count, window);
         } finally {
@@ -54,10 +54,10 @@ final class BlockSender {
         }
     }
 
-    private Response send(Connection connection, long count, int window) throws IOException, ClientException {
+    private Response send(Connection connection, long count, Window window) throws IOException, ClientException {
         long left = count;
         while (true) {
-            while (left > 0 && unanswered.size() < window && (unanswered.isEmpty() || blocks.isReady())) {
+            while (left > 0 && unanswered.size() < window.size() && (unanswered.isEmpty() || blocks.isReady())) {
                 left--;
                 send(connection, blocks.next(), left == 0);
             }
@@ -65,7 +65,7 @@ final class BlockSender {
             if (!response.isOk()) {
                 return endOf(connection, response);
             }
-            confirm(Session.read(response, BlockReceived::read));
+            window.confirmed(confirm(Session.read(response, BlockReceived::read)));
             if (left == 0 && unanswered.isEmpty()) {
                 return response;
             }
@@ -79,7 +79,7 @@ final class BlockSender {
         connection.send(request, block.content().duplicate());
     }
 
-    private void confirm(BlockReceived received) throws ClientException {
+    private int confirm(BlockReceived received) throws ClientException {
         Block block = unanswered.remove();
         if (received.blockIndex() != block.index()) {
             session.drop();
@@ -87,7 +87,9 @@ final class BlockSender {
                     "block " + block.index() + " was sent, block " + received.blockIndex() + " confirmed");
         }
         progress.confirmed(block);
+        int length = block.length();
         blocks.release(block);
+        return length;
     }
 
     private Response endOf(Connection connection, Response response) throws ConnectionLostException, ClientException {

@@ -40,9 +40,12 @@ public final class ClientException extends Exception {
         return response.status().map(ClientException::problemOf).orElse(Problem.REFUSED);
     }
 
-    /** Why a login was refused: because of who it is, or because the server cannot look at it now. */
-    static Problem problemOfLogin(Response response) {
-        return problemOf(response) == Problem.TRY_AGAIN ? Problem.TRY_AGAIN : Problem.LOGIN_REFUSED;
+    /** A login was refused: because of who it is, or because the server cannot look at it now. */
+    static ClientException loginRefused(Account account, Response response) {
+        Problem problem = problemOf(response) == Problem.TRY_AGAIN ? Problem.TRY_AGAIN : Problem.LOGIN_REFUSED;
+        String words = response.message().isEmpty() ? "status " + response.code() : response.message();
+        return new ClientException(
+                problem, "login of " + account.user() + " at " + account.address() + " refused: " + words);
     }
 
     private static Problem problemOf(Status status) {

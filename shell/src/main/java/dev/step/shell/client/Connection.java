@@ -40,6 +40,8 @@ final class Connection implements Closeable {
     private Duration allowance = Duration.ZERO;
     private long bytesUnanswered;
     private int requestsUnanswered;
+    private long onlyRequestNanos;
+    private long quickestAnswerNanos = Long.MAX_VALUE;
 
     /**
      * Wraps a connected channel in blocking mode.
@@ -82,6 +84,7 @@ final class Connection implements Closeable {
     void send(Request request, ByteBuffer binary) throws ConnectionLostException {
         bytesUnanswered += binary.remaining();
         requestsUnanswered++;
+        onlyRequestNanos = System.nanoTime();
         restartDeadline();
         try {
             writer.write(request.toJson(token), binary);
@@ -102,6 +105,9 @@ final class Connection implements Closeable {
             Frame frame = reader.next();
             if (frame == null) {
                 throw lost(new IOException("closed by the server"));
+            }
+            if (requestsUnanswered == 1 && bytesUnanswered == 0) {
+                quickestAnswerNanos = Math.min(quickestAnswerNanos, System.nanoTime() - onlyRequestNanos);
             }
             answered();
             return Response.read(frame.fields());
@@ -126,6 +132,11 @@ final class Connection implements Closeable {
     private void restartDeadline() {
         deadline.start(
                 Duration.ofSeconds(bytesUnanswered / SLOWEST_BYTES_PER_SECOND).plus(allowance));
+    }
+
+    /** The least time from a request without binary to its answer, with no other under way; zero before the first. */
+    Duration quickestAnswer() {
+        return Duration.ofNanos(quickestAnswerNanos == Long.MAX_VALUE ? 0 : quickestAnswerNanos);
     }
 
     /** From now on the server may take so much longer for an answer. */

@@ -163,7 +163,7 @@ public final class Downloader {
             WritableByteChannel sink, DownloadPlan plan, int first, ContentDigest computation, Meter meter)
             throws IOException, ClientException {
         BlockPlan blocks = plan.blocks();
-        int count = pace.buffers(blocks.blockSize(), blocks.totalBlocks());
+        int count = pace.buffers(blocks);
         int capacity = (int) Math.max(1, Math.min(blocks.blockSize(), blocks.size()));
         try (BlockWriter writer =
                 new BlockWriter(sink, computation, session.buffers().take(count, capacity))) {

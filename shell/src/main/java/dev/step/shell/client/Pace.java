@@ -1,8 +1,10 @@
 package dev.step.shell.client;
 
+import dev.step.protocol.BlockPlan;
 import dev.step.protocol.Feature;
 import dev.step.protocol.Limits;
 import dev.step.protocol.message.LoggedIn.ServerInfo;
+import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
@@ -15,7 +17,14 @@ final class Pace {
 
     private static final int LARGE_BLOCK_BYTES = 1 << 20;
     private static final int SMALL_BLOCK_BYTES = 256 << 10;
-    private static final int WINDOW_BYTES = 4 << 20;
+    private static final int LEAST_WINDOW_BYTES = 4 << 20;
+
+    /** Enough for 1 Gbit/s over half the world; each transfer at the same time may need so much, in buffers. */
+    private static final long MOST_WINDOW_BYTES =
+            Math.max(LEAST_WINDOW_BYTES, Math.min(32 << 20, Runtime.getRuntime().maxMemory() / 32));
+
+    /** A line that takes longer for an answer may hold more than the least window. */
+    private static final Duration LONG_LINE = Duration.ofMillis(4);
 
     /** Bounds the answers that lie unread while requests are sent: they fit into any socket's buffer. */
     private static final int MOST_UNANSWERED = 32;
@@ -52,17 +61,41 @@ final class Pace {
         return OptionalInt.of(Math.min(Math.min(most, even), wanted));
     }
 
-    /** How many requests may be on their way at once. */
-    int window(int blockSize) {
-        boolean ahead = session.offers(Feature.PIPELINE) && options.limit().isEmpty();
-        return ahead ? Math.max(2, Math.min(MOST_UNANSWERED, WINDOW_BYTES / blockSize)) : 1;
+    /** Whether requests may be sent before earlier ones are answered. */
+    boolean mayGoAhead() {
+        return session.offers(Feature.PIPELINE) && options.limit().isEmpty();
     }
 
-    /** How many buffers a transfer needs, each for one block. */
-    int buffers(int blockSize, int totalBlocks) {
-        int under = Math.max(
-                window(blockSize), connections((long) blockSize * totalBlocks).orElse(MOST_CONNECTIONS));
-        return Math.max(1, Math.min(totalBlocks, under + BLOCKS_ASIDE));
+    /** How many requests for blocks of this size in bytes may be on their way at once, over the line as it is known now. */
+    Window window(int blockSize) {
+        return mayGoAhead()
+                ? new Window(
+                        blockSize,
+                        windowOf(LEAST_WINDOW_BYTES, blockSize),
+                        mostAhead(blockSize),
+                        session.quickestAnswer().toNanos())
+                : new Window(blockSize, 1, 1, 0);
+    }
+
+    private int mostAhead(int blockSize) {
+        boolean longLine = session.quickestAnswer().compareTo(LONG_LINE) >= 0;
+        return windowOf(longLine ? MOST_WINDOW_BYTES : LEAST_WINDOW_BYTES, blockSize);
+    }
+
+    private static int windowOf(long bytes, int blockSize) {
+        return (int) Math.max(2, Math.min(MOST_UNANSWERED, bytes / blockSize));
+    }
+
+    /** How many buffers a transfer needs, each for one block, with one window or several connections. */
+    int buffers(BlockPlan plan) {
+        int ahead = mayGoAhead() ? windowOf(LEAST_WINDOW_BYTES, plan.blockSize()) : 1;
+        int connections = connections(plan.size()).orElse(MOST_CONNECTIONS);
+        return Math.max(1, Math.min(plan.totalBlocks(), Math.max(ahead, connections) + BLOCKS_ASIDE));
+    }
+
+    /** How many buffers this window needs now. */
+    int buffers(BlockPlan plan, Window window) {
+        return Math.max(1, Math.min(plan.totalBlocks(), window.size() + BLOCKS_ASIDE));
     }
 
     /** How many connections a file is transferred on; empty: as many as make it faster. */

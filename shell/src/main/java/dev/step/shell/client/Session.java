@@ -310,6 +310,12 @@ public final class Session implements Closeable {
         return current;
     }
 
+    /** The least time that an answer has taken on this connection: what the line takes, more or less. */
+    Duration quickestAnswer() {
+        Connection current = connection;
+        return current == null ? Duration.ZERO : current.quickestAnswer();
+    }
+
     /** Closes a connection whose answers are of no use any more. */
     void drop() {
         Connection current = connection;
@@ -361,7 +367,7 @@ public final class Session implements Closeable {
             fresh.send(login());
             Response response = fresh.receive();
             if (!response.isOk()) {
-                throw loginRefused(response);
+                throw ClientException.loginRefused(account, response);
             }
             LoggedIn loggedIn = read(response, LoggedIn::read);
             fresh.authenticate(loggedIn.token());
@@ -381,13 +387,6 @@ public final class Session implements Closeable {
         return features.isPresent()
                 ? Login.withPassword(account.user(), account.password(), features.get())
                 : new Login(account.user(), Digest.md5Hex(account.password()), Optional.empty());
-    }
-
-    private ClientException loginRefused(Response response) {
-        String words = response.message().isEmpty() ? "status " + response.code() : response.message();
-        return new ClientException(
-                ClientException.problemOfLogin(response),
-                "login of " + user() + " at " + address() + " refused: " + words);
     }
 
     /** Leaves without a word: old servers give no answer to BYE, and some keep the connection. */

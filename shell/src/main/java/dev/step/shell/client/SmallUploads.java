@@ -78,7 +78,7 @@ public final class SmallUploads {
     public SmallUploads(Session session, TransferOptions options) {
         this.session = session;
         this.pace = new Pace(session, options);
-        this.usable = pace.window(1) > 1
+        this.usable = pace.mayGoAhead()
                 && session.offers(Feature.BLOCK_SIZE)
                 && session.offers(Feature.UPLOAD_ID)
                 && session.offers(Feature.VERIFY_ON_PUBLISH);

@@ -17,6 +17,7 @@ import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntSupplier;
 import java.util.zip.CRC32C;
 
 /**
@@ -91,7 +92,8 @@ final class Upload {
 
     /** An old server, which takes one request at a time on each connection. */
     private void sendOnSeveral() throws IOException, ClientException {
-        try (BlockReader reader = reader(missing)) {
+        int buffers = pace.buffers(plan.blocks());
+        try (BlockReader reader = reader(missing, () -> buffers)) {
             digests = new ParallelSender(pace, plan.key(), plan.blocks(), reader, meter).send();
             sentOnSeveral = plan.blocks().size();
         }
@@ -170,20 +172,17 @@ final class Upload {
         BlockRanges wanted =
                 missing.ranges().isEmpty() ? new BlockRanges(List.of(new Range(lastIndex, lastIndex)), false) : missing;
         missingIsKnown = false;
-        try (BlockReader reader = reader(wanted)) {
+        Window window = pace.window(blocks.blockSize());
+        try (BlockReader reader = reader(wanted, () -> pace.buffers(blocks, window))) {
             boolean toTheEnd = !wanted.more();
             BlockSender sender =
                     new BlockSender(pace, reader, (block, last) -> request(block, last && toTheEnd), progress);
-            take(sender.send(wanted.count(), pace.window(blocks.blockSize())), toTheEnd);
+            take(sender.send(wanted.count(), window), toTheEnd);
         }
     }
 
-    private BlockReader reader(BlockRanges wanted) {
-        BlockPlan blocks = plan.blocks();
-        int count = pace.buffers(blocks.blockSize(), blocks.totalBlocks());
-        int capacity = (int) Math.max(1, Math.min(blocks.blockSize(), blocks.size()));
-        List<ByteBuffer> free = session.buffers().take(count, capacity);
-        return new BlockReader(session, content, wanted, blocks.totalBlocks(), free);
+    private BlockReader reader(BlockRanges wanted, IntSupplier buffers) {
+        return new BlockReader(session, content, wanted, plan.blocks(), buffers);
     }
 
     private UploadBlock request(Block block, boolean last) throws ClientException {
