@@ -16,7 +16,8 @@ public enum Feature {
     DIGEST("digest"),
     TIMES("times"),
     LARGE("large"),
-    MOVE("move");
+    MOVE("move"),
+    WHOLE("whole");
 
     private final String wireName;
 

@@ -13,23 +13,34 @@ final class RequestChannel implements ReadableByteChannel {
     private final PeerChannel channel;
     private final FrameWriter answers;
     private final ClientDeadline deadline;
+    private final Unanswered unanswered;
 
-    RequestChannel(PeerChannel channel, FrameWriter answers, ClientDeadline deadline) {
+    /** Requests that were read and not answered yet. */
+    interface Unanswered {
+        boolean isEmpty();
+
+        /** Answers them. */
+        void settle() throws IOException;
+    }
+
+    RequestChannel(PeerChannel channel, FrameWriter answers, ClientDeadline deadline, Unanswered unanswered) {
         this.channel = channel;
         this.answers = answers;
         this.deadline = deadline;
+        this.unanswered = unanswered;
     }
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-        if (answers.isHolding() && !channel.hasInput()) {
+        if ((answers.isHolding() || !unanswered.isEmpty()) && !channel.hasInput()) {
             flushAnswers();
         }
         return channel.read(target);
     }
 
-    /** Writes the answers that were held back. */
+    /** Answers what was not answered, and writes the answers that were held back. */
     void flushAnswers() throws IOException {
+        unanswered.settle();
         if (!answers.isHolding()) {
             return;
         }

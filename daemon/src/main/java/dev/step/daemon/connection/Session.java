@@ -7,6 +7,7 @@ import dev.step.daemon.request.ConnectionLostException;
 import dev.step.daemon.request.Dispatcher;
 import dev.step.daemon.request.OpenFiles;
 import dev.step.daemon.request.OwnUploads;
+import dev.step.daemon.request.WholeUploads;
 import dev.step.protocol.ProtocolException;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.frame.Frame;
@@ -42,6 +43,7 @@ final class Session implements Runnable, Client {
     private final Dispatcher dispatcher;
     private final OpenFiles openFiles = new OpenFiles();
     private final OwnUploads ownUploads = new OwnUploads();
+    private final WholeUploads wholeUploads = new WholeUploads();
     private volatile boolean ending;
 
     /** Closes the channel and the peer in the end. */
@@ -51,7 +53,7 @@ final class Session implements Runnable, Client {
         this.dispatcher = dispatcher;
         this.plaintext = plaintext;
         this.writer = new FrameWriter(channel);
-        this.requests = new RequestChannel(channel, writer, peer.deadline());
+        this.requests = new RequestChannel(channel, writer, peer.deadline(), new Unanswered());
         this.reader = FrameReader.ofRequests(requests, peer.deadline());
     }
 
@@ -81,7 +83,8 @@ final class Session implements Runnable, Client {
     public void run() {
         try (peer;
                 channel;
-                openFiles) {
+                openFiles;
+                wholeUploads) {
             serveUntilTheEnd();
         } catch (IOException e) {
             LOG.debug("The connection of {} is lost: {}", peer.address(), e.toString());
@@ -189,6 +192,7 @@ final class Session implements Runnable, Client {
 
     @Override
     public void send(JsonObject response, ByteBuffer block) throws IOException {
+        dispatcher.settle(this); // in the order of the requests
         peer.deadline().answerBegins(block.remaining());
         try {
             writer.write(response, block);
@@ -200,6 +204,7 @@ final class Session implements Runnable, Client {
 
     @Override
     public void sendSoon(JsonObject response) throws IOException {
+        dispatcher.settle(this);
         peer.deadline().answerBegins(0);
         try {
             writer.hold(response);
@@ -229,7 +234,25 @@ final class Session implements Runnable, Client {
     }
 
     @Override
+    public WholeUploads wholeUploads() {
+        return wholeUploads;
+    }
+
+    @Override
     public OwnUploads ownUploads() {
         return ownUploads;
+    }
+
+    /** The whole files. */
+    private final class Unanswered implements RequestChannel.Unanswered {
+        @Override
+        public boolean isEmpty() {
+            return wholeUploads.isEmpty();
+        }
+
+        @Override
+        public void settle() throws IOException {
+            dispatcher.settle(Session.this);
+        }
     }
 }

@@ -46,6 +46,9 @@ public interface Client {
     /** The files that this connection is reading. */
     OpenFiles openFiles();
 
+    /** The whole files that this connection has sent and are not answered yet. */
+    WholeUploads wholeUploads();
+
     /** The uploads that this connection has announced. */
     OwnUploads ownUploads();
 }

@@ -30,6 +30,7 @@ import dev.step.protocol.message.SaveData;
 import dev.step.protocol.message.SaveFile;
 import dev.step.protocol.message.SessionStatus;
 import dev.step.protocol.message.UploadBlock;
+import dev.step.protocol.message.UploadWhole;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -47,6 +48,7 @@ public final class Dispatcher {
 
     private final Authenticator authenticator;
     private final LoginHandler logins;
+    private final UploadHandler uploads;
     private final Map<Class<?>, Handler<?>> handlers = new HashMap<>();
 
     /** Answers from this store to whom the authenticator knows. */
@@ -54,7 +56,7 @@ public final class Dispatcher {
         this.authenticator = authenticator;
         this.logins = new LoginHandler(authenticator);
         BlockBuffers buffers = new BlockBuffers();
-        UploadHandler uploads = new UploadHandler(store, buffers);
+        this.uploads = new UploadHandler(store, buffers);
         on(SaveFile.class, uploads::save);
         on(UploadBlock.class, uploads::upload);
         on(DeleteFile.class, uploads::delete);
@@ -122,35 +124,77 @@ public final class Dispatcher {
                 answer(request, new Reply("Bye.", Answer.NOTHING), client);
             }
         } catch (RefusedException refusal) {
-            refuse(envelope, refusal, extended, client);
+            refuse(envelope.operation(), envelope.type(), refusal, extended, client);
         }
     }
 
     private void serveCaller(Envelope envelope, Client client) throws IOException {
+        Caller caller;
         boolean extended = false;
         try {
-            Caller caller = caller(envelope);
+            caller = caller(envelope);
             extended = caller.extended();
             client.is(caller);
-            Request request = Request.read(envelope);
-            if (!(request instanceof SaveFile)) {
-                client.flush(); // this one may take its time
-            }
-            if (!(request instanceof UploadBlock)) {
-                client.skipBlock();
-            }
-            answer(request, handlerOf(request).handle(request, caller, client), client);
         } catch (RefusedException refusal) {
-            refuse(envelope, refusal, extended, client);
+            refuse(envelope.operation(), envelope.type(), refusal, extended, client);
+            return;
+        }
+        attempt(envelope.operation(), envelope.type(), caller, client, () -> serve(envelope, caller, client));
+    }
+
+    private void serve(Envelope envelope, Caller caller, Client client) throws IOException, RefusedException {
+        Request request = Request.read(envelope);
+        if (request instanceof UploadWhole whole) { // many of which may come at once, and are answered together
+            uploads.whole(whole, caller, client);
+            return;
+        }
+        if (!(request instanceof SaveFile)) {
+            client.flush(); // this one may take its time
+        }
+        if (!(request instanceof UploadBlock)) {
+            client.skipBlock();
+        }
+        answer(request, handlerOf(request).handle(request, caller, client), client);
+    }
+
+    /**
+     * Answers the whole files that were sent so far.
+     *
+     * @throws ConnectionLostException when the client is gone
+     */
+    public void settle(Client client) throws IOException {
+        for (WholeUploads.Answered one : client.wholeUploads().publish()) {
+            UploadWhole request = one.request();
+            attempt(
+                    request.operation(),
+                    request.type(),
+                    one.caller(),
+                    client,
+                    () -> answer(request, UploadHandler.published(request, one.outcome()), client));
+        }
+    }
+
+    /** Does what is asked for, or says why it was not done. */
+    private static void attempt(Operation operation, ResourceType type, Caller caller, Client client, Work work)
+            throws IOException {
+        try {
+            work.run();
+        } catch (RefusedException refusal) {
+            refuse(operation, type, refusal, caller.extended(), client);
         } catch (ConnectionLostException | ProtocolException e) {
             throw e;
         } catch (DiskFullException e) {
-            LOG.error("{} {} failed: {}", envelope.type(), envelope.operation(), e.getMessage());
-            refuse(envelope, diskFull(), extended, client);
+            LOG.error("{} {} failed: {}", type, operation, e.getMessage());
+            refuse(operation, type, diskFull(), caller.extended(), client);
         } catch (IOException e) {
-            LOG.error("{} {} failed", envelope.type(), envelope.operation(), e);
-            refuse(envelope, serverFailed(e), extended, client);
+            LOG.error("{} {} failed", type, operation, e);
+            refuse(operation, type, serverFailed(e), caller.extended(), client);
         }
+    }
+
+    /** What a request asks for. */
+    private interface Work {
+        void run() throws IOException, RefusedException;
     }
 
     private Caller caller(Envelope envelope) throws RefusedException {
@@ -176,7 +220,7 @@ public final class Dispatcher {
     private static void answer(Request request, Reply reply, Client client) throws IOException {
         try (reply) {
             JsonObject response = Response.granted(request, reply.message(), reply.answer());
-            if (request instanceof SaveFile) { // of which many may come at once
+            if (request instanceof SaveFile || request instanceof UploadWhole) { // of which many may come at once
                 client.sendSoon(response);
             } else {
                 client.send(response, reply.block());
@@ -184,9 +228,10 @@ public final class Dispatcher {
         }
     }
 
-    private static void refuse(Envelope envelope, RefusedException refusal, boolean extended, Client client)
+    private static void refuse(
+            Operation operation, ResourceType type, RefusedException refusal, boolean extended, Client client)
             throws IOException {
-        refuse(envelope.operation().name(), envelope.type().name(), refusal, extended, client);
+        refuse(operation.name(), type.name(), refusal, extended, client);
     }
 
     private static void refuse(String operation, String type, RefusedException refusal, boolean extended, Client client)

@@ -1,14 +1,17 @@
 package dev.step.daemon.request;
 
 import dev.step.daemon.auth.Caller;
+import dev.step.daemon.store.Arrivals;
 import dev.step.daemon.store.DataBlock;
 import dev.step.daemon.store.Store;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
 import dev.step.daemon.store.UploadSpec;
 import dev.step.daemon.store.UserFiles;
+import dev.step.daemon.store.WholeFile;
 import dev.step.protocol.BlockRanges;
 import dev.step.protocol.Key;
+import dev.step.protocol.Limits;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.Status;
 import dev.step.protocol.message.BlockReceived;
@@ -18,9 +21,12 @@ import dev.step.protocol.message.MoveFile;
 import dev.step.protocol.message.SaveFile;
 import dev.step.protocol.message.UploadBlock;
 import dev.step.protocol.message.UploadPlan;
+import dev.step.protocol.message.UploadWhole;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** Requests that change files. */
@@ -58,7 +64,7 @@ final class UploadHandler {
         try (BlockBuffers.Lease lease = buffers.lease(caller.user(), expectedLength(upload, request, client))) {
             client.readBlock(lease.buffer());
             DataBlock block = DataBlock.of(request.blockIndex(), lease.buffer().flip());
-            checkIntact(request, block);
+            checkIntact(request.crc(), block);
             file = upload.write(block, request.expected());
         }
         return new Reply(
@@ -67,6 +73,34 @@ final class UploadHandler {
                         request.key(),
                         request.blockIndex(),
                         file.map(StoredFile::digests).orElse(List.of())));
+    }
+
+    /** Takes a file that comes whole; {@link #published} answers. */
+    void whole(UploadWhole request, Caller caller, Client client) throws IOException, RefusedException {
+        if (client.blockLength() > Limits.MAX_BLOCK_BYTES) {
+            throw new RefusedException(
+                    Status.BAD_BLOCK,
+                    "A file that comes whole has at most " + Limits.MAX_BLOCK_BYTES + " bytes, not "
+                            + client.blockLength() + ". Please SAVE it.");
+        }
+        if (client.wholeUploads().mustSettleBefore(caller)) {
+            client.flush();
+        }
+        try (BlockBuffers.Lease lease = buffers.lease(caller.user(), (int) client.blockLength())) {
+            client.readBlock(lease.buffer());
+            ByteBuffer content = lease.buffer().flip();
+            checkIntact(request.crc(), DataBlock.of(0, content));
+            WholeFile file =
+                    new WholeFile(request.key(), content, request.expected(), request.modified(), request.replace());
+            client.wholeUploads().add(request, file, caller, store);
+        }
+    }
+
+    /** The answer to a whole file. */
+    static Reply published(UploadWhole request, Arrivals.Outcome outcome) throws IOException, RefusedException {
+        return new Reply(
+                "The file is uploaded.",
+                new BlockReceived(request.key(), 0, outcome.get().digests()));
     }
 
     private static int expectedLength(Upload upload, UploadBlock request, Client client) throws RefusedException {
@@ -81,11 +115,10 @@ final class UploadHandler {
         return expected;
     }
 
-    private static void checkIntact(UploadBlock request, DataBlock block) throws RefusedException {
-        if (request.crc().isPresent() && request.crc().getAsInt() != block.checksum()) {
+    private static void checkIntact(OptionalInt crc, DataBlock block) throws RefusedException {
+        if (crc.isPresent() && crc.getAsInt() != block.checksum()) {
             throw new RefusedException(
-                    Status.BAD_BLOCK,
-                    "The block " + request.blockIndex() + " was damaged on its way. Please send it again.");
+                    Status.BAD_BLOCK, "The block " + block.index() + " was damaged on its way. Please send it again.");
         }
     }
 

@@ -29,6 +29,9 @@ public interface UserFiles {
      */
     Upload upload(Key key, Optional<String> id) throws IOException, RefusedException;
 
+    /** Files that come whole, none so far. */
+    Arrivals arrivals();
+
     /** The unfinished upload of a key, if there is one. */
     Optional<Upload> unfinished(Key key);
 

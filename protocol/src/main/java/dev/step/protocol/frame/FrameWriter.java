@@ -30,22 +30,33 @@ public final class FrameWriter {
 
     /** Writes a message with what remains in the buffer as its binary part, behind those that were held back. */
     public void write(JsonObject fields, ByteBuffer binary) throws IOException {
+        writeBehindHeld(frame(fields, binary.remaining()), binary);
+    }
+
+    private void writeBehindHeld(byte[] frame, ByteBuffer binary) throws IOException {
         ByteBuffer before = takeHeld();
-        ByteBuffer frame = ByteBuffer.wrap(frame(fields, binary.remaining()));
         if (binary.hasRemaining()) {
-            writeAll(before, frame, binary);
+            writeAll(before, ByteBuffer.wrap(frame), binary);
         } else {
-            writeAll(before, frame);
+            writeAll(before, ByteBuffer.wrap(frame));
         }
     }
 
     /** Writes a message without binary soon: with the next one, or when {@link #flush} is called. A long one is not held. */
     public void hold(JsonObject fields) throws IOException {
-        byte[] frame = frame(fields, 0);
-        if (held.size() + frame.length > MOST_HELD_BYTES) {
-            writeAll(takeHeld(), ByteBuffer.wrap(frame));
+        hold(fields, NOTHING.duplicate());
+    }
+
+    /** The same for a message with what remains in the buffer as its binary part. */
+    public void hold(JsonObject fields, ByteBuffer binary) throws IOException {
+        byte[] frame = frame(fields, binary.remaining());
+        if (held.size() + frame.length + binary.remaining() > MOST_HELD_BYTES) {
+            writeBehindHeld(frame, binary);
         } else {
             held.writeBytes(frame);
+            byte[] copy = new byte[binary.remaining()];
+            binary.get(copy);
+            held.writeBytes(copy);
         }
     }
 

@@ -50,6 +50,7 @@ final class Field {
     static final String UPLOADS = "uploads";
     static final String RECEIVED_BYTES = "received_bytes";
     static final String INTACT = "intact";
+    static final String WHOLE = "whole";
     static final String TO = "to";
     static final String USED_BYTES = "used_bytes";
     static final String QUOTA_BYTES = "quota_bytes";

@@ -36,6 +36,7 @@ public sealed interface Request {
     sealed interface OfFile extends Request
             permits SaveFile,
                     UploadBlock,
+                    UploadWhole,
                     GetFile,
                     ListFiles,
                     DownloadBlock,
@@ -74,12 +75,16 @@ public sealed interface Request {
             case SAVE -> ofFileOrData(envelope) ? SaveFile.read(fields) : SaveData.read(fields);
             case GET -> ofFileOrData(envelope) ? readGetFile(fields) : readGetData(fields);
             case DELETE -> ofFileOrData(envelope) ? DeleteFile.read(fields) : DeleteData.read(fields);
-            case UPLOAD -> UploadBlock.read(ofFile(envelope));
+            case UPLOAD -> readUpload(ofFile(envelope));
             case DOWNLOAD -> DownloadBlock.read(ofFile(envelope));
             case STATUS -> readStatus(envelope);
             case MOVE -> MoveFile.read(ofFile(envelope), false);
             case COPY -> MoveFile.read(ofFile(envelope), true);
         };
+    }
+
+    private static Request readUpload(Fields fields) throws RefusedException {
+        return fields.flag(Field.WHOLE) ? UploadWhole.read(fields) : UploadBlock.read(fields);
     }
 
     private static Request readGetFile(Fields fields) throws RefusedException {

@@ -71,10 +71,16 @@ final class Connection implements Closeable {
 
     /** Sends a request soon: together with the next one, or when an answer is waited for. */
     void sendSoon(Request request) throws ConnectionLostException {
+        sendSoon(request, NO_BINARY.duplicate());
+    }
+
+    /** The same with what remains in the buffer as its binary part. */
+    void sendSoon(Request request, ByteBuffer binary) throws ConnectionLostException {
+        bytesUnanswered += binary.remaining();
         requestsUnanswered++;
         restartDeadline();
         try {
-            writer.hold(request.toJson(token));
+            writer.hold(request.toJson(token), binary);
         } catch (IOException e) {
             throw lost(e);
         }

@@ -4,10 +4,12 @@ import dev.step.protocol.ContentDigest;
 import dev.step.protocol.Digest;
 import dev.step.protocol.Feature;
 import dev.step.protocol.Key;
+import dev.step.protocol.Status;
 import dev.step.protocol.message.BlockReceived;
 import dev.step.protocol.message.Response;
 import dev.step.protocol.message.UploadBlock;
 import dev.step.protocol.message.UploadPlan;
+import dev.step.protocol.message.UploadWhole;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -22,13 +25,17 @@ import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 
 /**
- * Sends small files, many on their way at once: each is announced while others are, and its only block follows when the
- * server has a plan for it. What does not go through as smoothly as that, for whatever reason, is left to an {@link Uploader}.
+ * Sends small files, many on their way at once, whole or in two steps: then each is announced while others are, and its only
+ * block follows when the server has a plan for it. In two steps go those that are not tiny, and all once the server has turned
+ * out to have a file already: what it has is not sent in vain. What does not go through as smoothly as that, for whatever
+ * reason, is left to an {@link Uploader}.
  *
  * <p>For one thread, which does nothing else with the session before {@link #finish}.
  */
 public final class SmallUploads {
     private static final int MOST_BYTES = 4 << 20;
+    /** A file up to this size is sent without asking first. */
+    private static final int TINY_BYTES = 64 << 10;
 
     /** What lies unread while requests are sent has to fit into any socket's buffer, or both ends wait for each other. */
     private static final int MOST_ANSWER_BYTES = 32 << 10;
@@ -42,6 +49,7 @@ public final class SmallUploads {
     /** In the order of the requests that have no answer yet: a plan, or the word that the block is there. */
     private final Deque<SentFile> unanswered = new ArrayDeque<>();
 
+    private boolean asksFirst;
     private int bytesUnanswered;
     private int answerBytes;
 
@@ -82,6 +90,7 @@ public final class SmallUploads {
                 && session.offers(Feature.BLOCK_SIZE)
                 && session.offers(Feature.UPLOAD_ID)
                 && session.offers(Feature.VERIFY_ON_PUBLISH);
+        this.asksFirst = !session.offers(Feature.WHOLE);
     }
 
     /** Whether this file can be sent here. */
@@ -112,7 +121,11 @@ public final class SmallUploads {
             takeAnswer();
         }
         meter.expect(announced.size());
-        announce(announced, new Announcement(pace, key, file));
+        if (asksFirst || announced.size() > TINY_BYTES) {
+            announce(announced, new Announcement(pace, key, file));
+        } else {
+            sendWhole(announced, file);
+        }
     }
 
     private boolean hasRoomFor(SentFile file) {
@@ -149,6 +162,18 @@ public final class SmallUploads {
         }
     }
 
+    private void sendWhole(SentFile file, LocalFile local) throws ClientException {
+        Connection connection = session.connectionInUse(!unanswered.isEmpty());
+        add(file.withItsBlock());
+        Optional<Instant> modified = session.offers(Feature.TIMES) ? Optional.of(local.modified()) : Optional.empty();
+        try {
+            connection.sendSoon(
+                    new UploadWhole(file.key, false, modified, crc(file), file.digest), file.content.duplicate());
+        } catch (ConnectionLostException e) {
+            giveUp();
+        }
+    }
+
     private void add(SentFile file) {
         unanswered.add(file);
         bytesUnanswered += file.size();
@@ -168,6 +193,7 @@ public final class SmallUploads {
             Connection connection = session.connectionInUse(true);
             Response response = connection.receive();
             if (!response.isOk()) {
+                asksFirst |= response.code() == Status.EXISTS.code();
                 file.outcome.leftOver();
             } else if (file.announced) {
                 take(file, Session.read(response, BlockReceived::read));
@@ -190,14 +216,16 @@ public final class SmallUploads {
     }
 
     private UploadBlock block(SentFile file, UploadPlan plan) {
+        return new UploadBlock(file.key, 0, plan.uploadId(), crc(file), Optional.of(file.digest));
+    }
+
+    private OptionalInt crc(SentFile file) {
+        if (!session.offers(Feature.BLOCK_CRC)) {
+            return OptionalInt.empty();
+        }
         CRC32C crc = new CRC32C();
         crc.update(file.content.duplicate());
-        return new UploadBlock(
-                file.key,
-                0,
-                plan.uploadId(),
-                session.offers(Feature.BLOCK_CRC) ? OptionalInt.of((int) crc.getValue()) : OptionalInt.empty(),
-                Optional.of(file.digest));
+        return OptionalInt.of((int) crc.getValue());
     }
 
     private static void take(SentFile file, BlockReceived received) {

@@ -1,9 +1,11 @@
 package dev.step.daemon.store.disk;
 
+import dev.step.daemon.disk.DiskFile;
 import dev.step.daemon.journal.ClientFile;
 import dev.step.daemon.journal.ContentCheck;
 import dev.step.daemon.journal.JournalHeader;
 import dev.step.daemon.journal.UploadTarget;
+import dev.step.daemon.store.Arrivals;
 import dev.step.daemon.store.OpenFile;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
@@ -24,7 +26,6 @@ import dev.step.protocol.message.SaveOptions;
 import dev.step.protocol.message.UploadList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -187,8 +188,11 @@ final class DiskFiles implements UserFiles, UserUploads {
         StoredFile file = file(upload, digest);
         boolean published = false;
         try {
-            Path data = shared.files().writeWhole(folder(upload), content.duplicate());
-            names.publish(PendingFile.whole(file, data, upload.header().target().replace()));
+            try (DiskFile data = shared.files().writeWhole(folder(upload), content.duplicate())) {
+                data.sync();
+            }
+            names.publish(PendingFile.whole(
+                    file, folder(upload).whole(), upload.header().target().replace()));
             published = true;
             return file;
         } finally {
@@ -255,6 +259,11 @@ final class DiskFiles implements UserFiles, UserUploads {
             throw Refusals.complete(key);
         }
         throw id.isEmpty() ? Refusals.noUpload(key) : Refusals.superseded(key);
+    }
+
+    @Override
+    public Arrivals arrivals() {
+        return new DiskArrivals(names, uploads, shared);
     }
 
     @Override

@@ -49,6 +49,7 @@ public final class DiskStore implements Store {
         this.uploads = new StoreUploads(
                 uploadFolders,
                 new UploadFiles(disk, uploadFolders, recovery, settings.durability(), threads.hashers()),
+                new SharedSyncs(threads.syncers()),
                 new SpaceLedger(disk, paths.root(), settings.minFreeBytes()),
                 clock,
                 new AtomicLong());

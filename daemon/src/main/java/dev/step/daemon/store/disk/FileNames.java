@@ -110,17 +110,25 @@ final class FileNames {
      * @throws RefusedException 402 when there is a file of this key that may not be replaced
      */
     void publish(PendingFile file) throws IOException, RefusedException {
-        publisher.add(file);
+        publish(List.of(file));
+        file.check();
+    }
+
+    /** The same for several, which say themselves what has become of them. Those that have failed already are left alone. */
+    void publish(List<PendingFile> files) {
+        List<PendingFile> unsettled =
+                files.stream().filter(file -> !file.isSettled()).toList();
+        unsettled.forEach(publisher::add);
         changes.lock();
         try {
-            while (!file.isSettled()) {
+            while (unsettled.stream().anyMatch(file -> !file.isSettled())) {
                 publisher.publishNext(writable()).forEach(this::removeBytes);
             }
+        } catch (IOException e) { // there is no catalogue to write into
+            unsettled.forEach(file -> publisher.fail(file, e));
         } finally {
-            publisher.forget(file); // when there is no catalogue to write into
             changes.unlock();
         }
-        file.check();
     }
 
     /**

@@ -39,9 +39,10 @@ final class GroupPublisher {
     }
 
     /** Lets it wait no longer, if it does. */
-    void forget(PendingFile file) {
+    void fail(PendingFile file, IOException cause) {
         if (!file.isSettled()) {
             waiting.remove(file);
+            file.failed(cause);
         }
     }
 

@@ -75,6 +75,10 @@ final class PendingFile {
         refusal = reason;
     }
 
+    boolean isPublished() {
+        return settled && failure == null && refusal == null;
+    }
+
     boolean isSettled() {
         return settled;
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -19,20 +20,31 @@ final class StoreThreads implements Closeable {
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Duration CARE_PAUSE = Duration.ofSeconds(30);
 
+    /** A disk with a journal shares one write of it among so many. */
+    private static final int SYNCERS = 8;
+
     private final ThreadPoolExecutor hashers;
+    private final ThreadPoolExecutor syncers;
     private final ScheduledExecutorService caretaker = Executors.newSingleThreadScheduledExecutor(named("upload-care"));
 
     StoreThreads() {
         int processors = Runtime.getRuntime().availableProcessors();
-        this.hashers = new ThreadPoolExecutor(
-                processors,
-                processors,
+        this.hashers = pool("hasher", processors, new ThreadPoolExecutor.DiscardPolicy()); // who publishes hashes then
+        this.syncers = pool("syncer", SYNCERS, new ThreadPoolExecutor.CallerRunsPolicy());
+    }
+
+    /** @param afterClosing what becomes of work that comes then */
+    private static ThreadPoolExecutor pool(String name, int threads, RejectedExecutionHandler afterClosing) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads,
+                threads,
                 IDLE.toMillis(),
                 TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(),
-                named("hasher"),
-                new ThreadPoolExecutor.DiscardPolicy()); // after closing, whoever publishes hashes
-        hashers.allowCoreThreadTimeOut(true);
+                named(name),
+                afterClosing);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     private static ThreadFactory named(String name) {
@@ -46,6 +58,11 @@ final class StoreThreads implements Closeable {
     /** Runs hashing, on as many threads as there are processors. */
     Executor hashers() {
         return hashers;
+    }
+
+    /** Runs syncs, several at the same time. */
+    Executor syncers() {
+        return syncers;
     }
 
     void start(UploadCare care) {
@@ -71,6 +88,7 @@ final class StoreThreads implements Closeable {
     public void close() {
         caretaker.shutdown();
         hashers.shutdown();
+        syncers.shutdown();
         boolean ended = false;
         while (!ended) {
             try {

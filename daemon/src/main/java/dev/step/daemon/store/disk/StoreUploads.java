@@ -12,7 +12,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param sequence the number of the latest upload
  */
 record StoreUploads(
-        UploadFolders folders, UploadFiles files, SpaceLedger space, InstantSource clock, AtomicLong sequence) {
+        UploadFolders folders,
+        UploadFiles files,
+        SharedSyncs syncs,
+        SpaceLedger space,
+        InstantSource clock,
+        AtomicLong sequence) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Identifies the upload in this folder as the latest. */

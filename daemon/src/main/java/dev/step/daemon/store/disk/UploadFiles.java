@@ -42,17 +42,19 @@ final class UploadFiles {
         this.hashers = hashers;
     }
 
-    /**
-     * Writes a content that came whole: durably, so that it needs no journal.
-     *
-     * @return where it lies
-     */
-    Path writeWhole(UploadFolder folder, ByteBuffer content) throws IOException {
-        try (DiskFile file = createAnew(folder.whole())) {
+    /** Writes a content that came whole, which needs no journal if it is synced before it is published. */
+    DiskFile writeWhole(UploadFolder folder, ByteBuffer content) throws IOException {
+        DiskFile file = createAnew(folder.whole());
+        boolean written = false;
+        try {
             file.write(0, content);
-            file.sync();
+            written = true;
+            return file;
+        } finally {
+            if (!written) {
+                file.close();
+            }
         }
-        return folder.whole();
     }
 
     /** What an earlier try has left, and the disk did not let go of, is in the way. */

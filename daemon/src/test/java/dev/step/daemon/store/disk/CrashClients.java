@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.step.daemon.disk.FragileDisk;
+import dev.step.daemon.store.Arrivals;
 import dev.step.daemon.store.DataBlock;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
 import dev.step.daemon.store.UploadSpec;
 import dev.step.daemon.store.UserFiles;
+import dev.step.daemon.store.WholeFile;
 import dev.step.protocol.BlockPlan;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
@@ -78,15 +80,17 @@ final class CrashClients {
         int choice = random.nextInt(100);
         if (choice < 3) {
             delete(key, files);
-        } else if (choice < 6) {
+        } else if (choice < 5) {
+            arrive(files);
+        } else if (choice < 8) {
             discard(key, files);
-        } else if (choice < 10) {
+        } else if (choice < 12) {
             read(key, files);
-        } else if (choice < 14) {
+        } else if (choice < 16) {
             writeStale();
-        } else if (choice < 20) {
+        } else if (choice < 22) {
             resume(key, files);
-        } else if (choice < 30 || key.upload().isEmpty()) {
+        } else if (choice < 32 || key.upload().isEmpty()) {
             begin(key, files);
         } else {
             goOn(key, files);
@@ -141,6 +145,57 @@ final class CrashClients {
                         random.nextInt(3) > 0, content.length > 0 && random.nextInt(3) == 0, DigestAlgorithm.MD5),
                 Optional.empty());
         return new ExpectedUpload(new UploadSpec(key, plan, options), content);
+    }
+
+    /** Files of some keys come whole, and are published together. */
+    private void arrive(UserFiles files) throws IOException {
+        List<ExpectedKey> arriving =
+                keys.stream().filter(key -> random.nextBoolean()).toList();
+        List<ExpectedKey> taken = new ArrayList<>();
+        List<byte[]> contents = new ArrayList<>();
+        try (Arrivals arrivals = files.arrivals()) {
+            for (ExpectedKey key : arriving) {
+                byte[] content = new byte[random.nextInt(MAX_SIZE)];
+                random.nextBytes(content);
+                if (add(arrivals, key, content)) {
+                    taken.add(key);
+                    contents.add(content);
+                }
+            }
+            if (random.nextInt(8) == 0) {
+                return; // the client is gone, and so are its files
+            }
+            for (int i = 0; i < taken.size(); i++) {
+                files.unfinished(taken.get(i).key()).ifPresent(ended::add);
+                taken.get(i).asked(ExpectedKey.Doubt.arriving(contents.get(i)));
+            }
+            List<Arrivals.Outcome> outcomes = arrivals.publish();
+            awaitAnswer();
+            for (int i = 0; i < taken.size(); i++) {
+                taken.get(i).completed(contents.get(i), outcomes.get(i).get().version());
+            }
+        } catch (RefusedException e) {
+            awaitAnswer();
+            throw new AssertionError("not published: " + taken, e);
+        }
+    }
+
+    private boolean add(Arrivals arrivals, ExpectedKey key, byte[] content) throws IOException {
+        boolean replace = random.nextInt(3) > 0;
+        boolean wrong = random.nextInt(6) == 0;
+        Digest expected = wrong ? WRONG : TestStore.md5(content);
+        try {
+            arrivals.add(new WholeFile(key.key(), ByteBuffer.wrap(content), expected, Optional.empty(), replace));
+            awaitAnswer();
+            assertTrue(!wrong && (replace || key.file().isEmpty()), () -> "taken, but wrong or there: " + key);
+            return true;
+        } catch (RefusedException e) {
+            awaitAnswer();
+            boolean exists = !replace && key.file().isPresent();
+            assertEquals(exists ? Status.EXISTS : Status.CONTENT_DIFFERS, e.status(), () -> e + " " + key);
+            assertTrue(exists || wrong, () -> e + " " + key);
+            return false;
+        }
     }
 
     private void resume(ExpectedKey key, UserFiles files) throws IOException {

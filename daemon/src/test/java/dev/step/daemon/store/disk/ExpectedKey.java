@@ -57,28 +57,34 @@ final class ExpectedKey {
      * @param file that other file
      * @param begun the upload that there may be now
      * @param endsUpload whether the upload may be gone
+     * @param publishesUpload whether it may be gone because it is that other file
      */
     record Doubt(
             boolean changesFile,
             @Nullable ExpectedFile file,
             @Nullable ExpectedUpload begun,
-            boolean endsUpload) {
-        static final Doubt NONE = new Doubt(false, null, null, false);
-        static final Doubt DISCARDING = new Doubt(false, null, null, true);
-        static final Doubt DELETING = new Doubt(true, null, null, true);
+            boolean endsUpload,
+            boolean publishesUpload) {
+        static final Doubt NONE = new Doubt(false, null, null, false, false);
+        static final Doubt DISCARDING = new Doubt(false, null, null, true, false);
+        static final Doubt DELETING = new Doubt(true, null, null, true, false);
 
         static Doubt beginning(ExpectedUpload upload) {
             boolean complete = upload.plan().totalBlocks() == 0;
-            return new Doubt(complete, complete ? new ExpectedFile(upload.content(), null) : null, upload, true);
+            return new Doubt(complete, complete ? new ExpectedFile(upload.content(), null) : null, upload, true, false);
         }
 
         static Doubt completing(ExpectedUpload upload, String id) {
-            return new Doubt(true, new ExpectedFile(upload.content(), id), null, true);
+            return new Doubt(true, new ExpectedFile(upload.content(), id), null, true, true);
+        }
+
+        static Doubt arriving(byte[] content) {
+            return new Doubt(true, new ExpectedFile(content, null), null, true, false);
         }
 
         /** Whether the upload may be gone in part. */
         boolean discardsUpload() {
-            return endsUpload && (file == null || begun != null);
+            return endsUpload && !publishesUpload;
         }
     }
 

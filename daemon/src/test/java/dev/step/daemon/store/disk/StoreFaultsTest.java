@@ -10,13 +10,17 @@ import com.google.gson.JsonObject;
 import dev.step.daemon.disk.FaultyDisk;
 import dev.step.daemon.disk.FaultyDisk.Step;
 import dev.step.daemon.disk.RealDisk;
+import dev.step.daemon.store.Arrivals;
 import dev.step.daemon.store.Upload;
+import dev.step.daemon.store.WholeFile;
 import dev.step.protocol.Key;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.Status;
 import dev.step.protocol.message.ListQuery;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreFaultsTest {
     private static final Key K = new Key("folder/k");
     private static final byte[] CONTENT = TestStore.content(250);
+    private static final List<String> ARRIVING = List.of("a", "folder/b", "folder/cc");
 
     @TempDir
     private Path temporary;
@@ -92,6 +97,73 @@ class StoreFaultsTest {
                         at);
             }
         }
+    }
+
+    @Test
+    void publishingWhatCameWholeThatFailsAnywhereShowsAllOfAFileOrNothing() throws Exception {
+        List<Step> steps = steps(store -> arrive(store));
+        assertTrue(steps.containsAll(List.of(Step.CREATE, Step.SYNC, Step.RENAME, Step.SYNC_FOLDER)), "" + steps);
+        for (int failing = 0; failing < steps.size(); failing++) {
+            for (boolean andAllLater : new boolean[] {false, true}) {
+                failArriving(failing, andAllLater);
+            }
+        }
+    }
+
+    private void failArriving(int failing, boolean andAllLater) throws Exception {
+        String at = "step " + failing + (andAllLater ? " and later" : "");
+        try (TestStore store = newStore()) {
+            fail(store, failing, andAllLater);
+            List<String> published = arrive(store);
+            store.disk().heal();
+
+            assertEquals(published, store.keys(), at);
+            assertNotMoreThanTheTruth(store, published, at);
+            for (String key : ARRIVING) {
+                if (!published.contains(key)) {
+                    assertEquals(List.of(key), arrive(store, List.of(key)), at);
+                }
+            }
+            store.reopen();
+            assertEquals(ARRIVING, store.keys(), at);
+            for (String key : ARRIVING) {
+                assertArrayEquals(TestStore.content(key.length()), store.get(key), at);
+            }
+            store.reopen(); // which leaves what no catalogue speaks of neither among the uploads nor open
+            assertEquals(
+                    List.of(),
+                    store.everyFile().stream()
+                            .filter(path -> path.startsWith("uploads"))
+                            .toList(),
+                    at);
+        }
+    }
+
+    private static List<String> arrive(TestStore store) {
+        return arrive(store, ARRIVING);
+    }
+
+    /** Which of them were published. */
+    private static List<String> arrive(TestStore store, List<String> keys) {
+        List<String> published = new ArrayList<>();
+        try (Arrivals arrivals = store.files().arrivals()) {
+            List<String> taken = new ArrayList<>();
+            for (String key : keys) {
+                byte[] content = TestStore.content(key.length());
+                WholeFile file = new WholeFile(
+                        new Key(key), ByteBuffer.wrap(content), TestStore.md5(content), Optional.empty(), false);
+                if (succeeds(() -> arrivals.add(file))) {
+                    taken.add(key);
+                }
+            }
+            List<Arrivals.Outcome> outcomes = arrivals.publish();
+            for (int i = 0; i < taken.size(); i++) {
+                if (succeeds(outcomes.get(i)::get)) {
+                    published.add(taken.get(i));
+                }
+            }
+        }
+        return published;
     }
 
     @Test
