@@ -73,7 +73,7 @@ final class WholeUploadTest extends ServerTest {
             client.putBlock("k", new byte[2 * BLOCK], 0, BLOCK);
             byte[] content = {1};
             expect(200, client.ask("FILE UPLOAD", whole("k", content, ""), content));
-            expect(402, client.putBlock("k", new byte[2 * BLOCK], 1, BLOCK));
+            expect(408, client.putBlock("k", new byte[2 * BLOCK], 1, BLOCK));
             assertArrayEquals(content, get(client, "k", 1));
         }
     }

@@ -26,9 +26,9 @@ import java.util.zip.CRC32C;
 
 /**
  * Sends small files, many on their way at once, whole or in two steps: then each is announced while others are, and its only
- * block follows when the server has a plan for it. In two steps go those that are not tiny, and all once the server has turned
- * out to have a file already: what it has is not sent in vain. What does not go through as smoothly as that, for whatever
- * reason, is left to an {@link Uploader}.
+ * block follows when the server has a plan for it. In two steps go those that are not tiny, and the first one; and all, once
+ * the server has turned out to have a file already, so that what it has is not sent in vain. What does not go through as
+ * smoothly as that, for whatever reason, is left to an {@link Uploader}.
  *
  * <p>For one thread, which does nothing else with the session before {@link #finish}.
  */
@@ -50,6 +50,7 @@ public final class SmallUploads {
     private final Deque<SentFile> unanswered = new ArrayDeque<>();
 
     private boolean asksFirst;
+    private boolean isFirst = true;
     private int bytesUnanswered;
     private int answerBytes;
 
@@ -121,10 +122,14 @@ public final class SmallUploads {
             takeAnswer();
         }
         meter.expect(announced.size());
-        if (asksFirst || announced.size() > TINY_BYTES) {
+        if (isFirst || asksFirst || announced.size() > TINY_BYTES) {
             announce(announced, new Announcement(pace, key, file));
         } else {
             sendWhole(announced, file);
+        }
+        if (isFirst) {
+            isFirst = false;
+            finish();
         }
     }
 

@@ -139,12 +139,12 @@ class StoreFaultsTest {
         }
     }
 
-    private static List<String> arrive(TestStore store) {
+    private static List<String> arrive(TestStore store) throws Exception {
         return arrive(store, ARRIVING);
     }
 
     /** Which of them were published. */
-    private static List<String> arrive(TestStore store, List<String> keys) {
+    private static List<String> arrive(TestStore store, List<String> keys) throws Exception {
         List<String> published = new ArrayList<>();
         try (Arrivals arrivals = store.files().arrivals()) {
             List<String> taken = new ArrayList<>();
