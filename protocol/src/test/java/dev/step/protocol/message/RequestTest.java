@@ -50,6 +50,8 @@ class RequestTest {
                     Optional.of(Instant.ofEpochMilli(1_700_000_000_123L))));
     private static final UploadBlock FULL_UPLOAD =
             new UploadBlock(KEY, 1, Optional.of("id"), OptionalInt.of(-1), Optional.of(MD5));
+    private static final UploadWhole FULL_WHOLE =
+            new UploadWhole(KEY, true, Optional.of(Instant.ofEpochMilli(-1)), OptionalInt.of(-1), SHA_256);
     private static final DownloadBlock FULL_DOWNLOAD = new DownloadBlock(KEY, 1, ONE_MIB, Optional.of("v1"), true);
 
     /** What must not stand in a field. */
@@ -100,6 +102,8 @@ class RequestTest {
                 UploadBlock.plain(KEY, Integer.MAX_VALUE),
                 FULL_UPLOAD,
                 new UploadBlock(KEY, 1, Optional.empty(), OptionalInt.of(0), Optional.of(SHA_256)),
+                FULL_WHOLE,
+                new UploadWhole(KEY, false, Optional.empty(), OptionalInt.empty(), MD5),
                 GetFile.plain(KEY),
                 new GetFile(KEY, OptionalInt.of(1), Optional.of(DigestAlgorithm.SHA_256)),
                 new GetFile(KEY, OptionalInt.empty(), Optional.of(DigestAlgorithm.MD5)),
@@ -229,6 +233,9 @@ class RequestTest {
     void optionalFieldThatIsNullIsAsGoodAsAbsent() throws RefusedException {
         assertEquals(new SaveFile(Optional.empty(), 5, SaveOptions.NONE), read(nulls(FULL_SAVE, "size")));
         assertEquals(UploadBlock.plain(KEY, 1), read(nulls(FULL_UPLOAD, "key", "block_index")));
+        assertEquals(
+                new UploadWhole(KEY, false, Optional.empty(), OptionalInt.empty(), SHA_256),
+                read(nulls(FULL_WHOLE, "key", "whole", "expected_sha256")));
         assertEquals(DownloadBlock.plain(KEY, 1), read(nulls(FULL_DOWNLOAD, "key", "block_index")));
         GetFile get = new GetFile(KEY, ONE_MIB, Optional.of(DigestAlgorithm.MD5));
         assertEquals(GetFile.plain(KEY), read(nulls(get, "key")));
