@@ -15,9 +15,11 @@ import java.time.Instant;
  */
 record LocalFile(Path path, long size, Instant modified, String inode) {
     static LocalFile of(Path path) throws ClientException {
-        LocalFiles.size(path); // for its words about what cannot be sent
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (!attributes.isRegularFile()) {
+                LocalFiles.size(path); // for its words about what cannot be sent
+            }
             return new LocalFile(
                     path,
                     attributes.size(),

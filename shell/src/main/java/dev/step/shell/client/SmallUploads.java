@@ -16,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -100,8 +101,10 @@ public final class SmallUploads {
             return false;
         }
         try {
-            long size = Files.size(path);
-            return size > 0 && size <= pace.blockSize(size).orElse(0) && Files.isRegularFile(path);
+            BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+            return file.isRegularFile()
+                    && file.size() > 0
+                    && file.size() <= pace.blockSize(file.size()).orElse(0);
         } catch (IOException e) {
             return false; // the uploader has words for that
         }

@@ -14,6 +14,9 @@ final class TransferLine {
 
     /** Shows it. */
     static void show(Output output, FilePair pair, Transfer transfer, String verb) {
+        if (output.isQuiet()) {
+            return; // with thousands of files, to put the line together costs more than to send them
+        }
         output.done(
                 pair.key() + "  " + Quantity.size(transfer.size()) + "  " + how(transfer) + "  ",
                 transfer.digest().algorithm() + " ok",
