@@ -27,6 +27,11 @@ final class Failures {
         }
     }
 
+    /** Reports something that is not even tried; it comes before all that is. */
+    void addUntried(Facts facts, ClientException e) {
+        add(-1, facts, e);
+    }
+
     /** Whether the others are worth trying. */
     synchronized boolean leaveHope() {
         return !hopeless;

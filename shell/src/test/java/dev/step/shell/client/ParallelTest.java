@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.step.protocol.Key;
-import dev.step.shell.client.FakeServer.Reply;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -63,7 +62,7 @@ class ParallelTest {
 
     @Test
     void theLastBlockGoesAlone() throws Exception {
-        int last = (LARGE - 1) / server.blockSize;
+        int last = (LARGE - 1) / 20_480;
         CountDownLatch lastArrived = new CountDownLatch(1);
         AtomicBoolean raced = new AtomicBoolean();
         server.misbehaving((request, usual) -> {
@@ -129,7 +128,7 @@ class ParallelTest {
         AtomicInteger logins = new AtomicInteger();
         server.misbehaving((request, usual) ->
                 request.get("operation").getAsString().equals("LOGIN") && logins.incrementAndGet() > 2
-                        ? FakeServer.say(request, 410, "too many")
+                        ? Reply.to(request, 410, "too many")
                         : usual);
         try (Session session = server.session()) {
             put(session, TransferOptions.DEFAULT);
@@ -141,7 +140,7 @@ class ParallelTest {
     void aRefusalOnOneConnectionEndsAll() throws Exception {
         server.misbehaving((request, usual) ->
                 request.has("block_index") && request.get("block_index").getAsInt() == 100
-                        ? FakeServer.say(request, 410, "no")
+                        ? Reply.to(request, 410, "no")
                         : usual);
         try (Session session = server.session()) {
             ClientException e = assertThrows(ClientException.class, () -> put(session, TransferOptions.DEFAULT));
@@ -154,7 +153,7 @@ class ParallelTest {
         server.misbehaving((request, usual) -> {
             if (request.has("block_index") && request.get("block_index").getAsInt() == 50) {
                 server.files.put("k", content);
-                return FakeServer.say(request, 408, "completely uploaded");
+                return Reply.to(request, 408, "completely uploaded");
             }
             return usual;
         });
