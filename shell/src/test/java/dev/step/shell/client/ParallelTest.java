@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.step.protocol.Key;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,7 +72,7 @@ class ParallelTest {
             if (index == last) {
                 lastArrived.countDown();
             } else if (index == last - 1) {
-                raced.set(arrives(lastArrived)); // gives a sender that does not wait its chance
+                raced.set(arrives(lastArrived, 1)); // gives a sender that does not wait its chance
             }
             return usual;
         });
@@ -80,11 +82,45 @@ class ParallelTest {
         assertFalse(raced.get());
     }
 
-    private static boolean arrives(CountDownLatch event) {
+    private static boolean arrives(CountDownLatch event, int withinSeconds) {
         try {
-            return event.await(1, TimeUnit.SECONDS);
+            return event.await(withinSeconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Nobody is answered before four blocks are on their way, each on a connection of its own. */
+    @Test
+    void whoWatchesIsToldHowManyConnectionsThereAre() throws Exception {
+        CountDownLatch all = new CountDownLatch(4);
+        server.misbehaving((request, usual) -> {
+            if (request.get("operation").getAsString().equals("UPLOAD")) {
+                all.countDown();
+                arrives(all, 30);
+            }
+            return usual;
+        });
+        Counts seen = new Counts();
+        try (Session session = server.session()) {
+            new Uploader(session, TransferOptions.DEFAULT).put(file, KEY, false, seen);
+        }
+        assertEquals(List.of(2, 3, 4, 3, 2, 1), seen.connections);
+    }
+
+    /** What a meter is told about connections. */
+    private static final class Counts implements Meter {
+        final List<Integer> connections = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void expect(long bytes) {}
+
+        @Override
+        public void moved(long bytes) {}
+
+        @Override
+        public void connections(int count) {
+            connections.add(count);
         }
     }
 
