@@ -120,6 +120,18 @@ final class AccountLoginTest {
         }
     }
 
+    /** The admin's commands draw another epoch, too; an editor does not. */
+    @Test
+    void accountThatIsDisabledWithAnEditorEndsItsTokensAtOnce() throws IOException {
+        try (RawClient client = loggedIn("secret")) {
+            String text = Files.readString(file);
+            Files.writeString(file, text.replace("}", ",\"disabled\":true}"));
+            WatchedFile.awaitNoticed();
+            expect(403, client.ask("FILE GET", "{'key':'k'}"));
+            expect(401, client.ask(login("alice", "secret")));
+        }
+    }
+
     @Test
     void tokenExpires() throws IOException {
         try (RawClient client = loggedIn("secret")) {

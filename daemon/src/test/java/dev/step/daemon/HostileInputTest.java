@@ -2,6 +2,7 @@ package dev.step.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -155,22 +155,35 @@ final class HostileInputTest extends ServerTest {
     @ValueSource(strings = {"users/bob", "users/alice/data", "users/alice/files"})
     void linkInPlaceOfAFolderIsNotFollowed(String place) throws IOException {
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.createDirectory(elsewhere.resolve("a"));
+        Files.writeString(elsewhere.resolve("a/old"), "secret");
+        TreeMap<String, String> before = filesBelow(elsewhere);
         Path link = folder.resolve("store").resolve(place);
         Files.createDirectories(link.getParent());
         Files.createSymbolicLink(link, elsewhere);
         for (String user : List.of("alice", "bob")) {
             try (RawClient client = server.login(user)) {
-                client.ask("DATA SAVE", "{'key':'a/value','n':1}");
-                client.ask("FILE SAVE", "{'key':'a/file','size':1}");
-                client.ask("FILE UPLOAD", "{'key':'a/file','block_index':0}", (byte) 7);
-                client.ask("FILE DELETE", "{'key':'a/file'}");
-                client.ask("DATA GET", "{'key':'a/value'}");
+                client.ask("DATA SAVE", "{'key':'b/value','n':1}");
+                client.ask("DATA DELETE", "{'key':'a/old'}");
+                client.ask("FILE DELETE", "{'key':'a/old'}");
+                client.ask("FILE SAVE", "{'key':'b/file','size':1}");
+                client.ask("FILE UPLOAD", "{'key':'b/file','block_index':0}", (byte) 7);
+                JsonObject old = client.ask("FILE GET", "{'key':'a/old'}");
+                assertNotEquals(200, old.get("status").getAsInt(), old.toString());
             }
         }
-        try (Stream<Path> all = Files.list(elsewhere)) {
-            assertEquals(List.of(), all.toList());
-        }
+        assertEquals(before, filesBelow(elsewhere));
         assertTrue(Files.isSymbolicLink(link));
+    }
+
+    private static TreeMap<String, String> filesBelow(Path top) throws IOException {
+        TreeMap<String, String> found = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(top)) {
+            for (Path path : all.filter(Files::isRegularFile).toList()) {
+                found.put(path.toString(), new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return found;
     }
 
     @Test
@@ -187,31 +200,39 @@ final class HostileInputTest extends ServerTest {
         }
     }
 
+    /** In a request that would be answered with 404 without them. */
     @Test
     void jsonBombsAreAnsweredAndTheConnectionGoesOn() throws IOException {
         int many = Limits.MAX_JSON_VALUES;
-        List<String> bombs = new ArrayList<>(List.of(
+        List<String> bombs = List.of(
                 "[".repeat(500_000),
                 "{\"a\":".repeat(150_000),
-                "{\"a\":" + "[".repeat(65) + "]".repeat(65) + "}",
-                "{\"a\":[" + "0,".repeat(many) + "0]}",
-                "{\"a\":[" + "[],".repeat(many) + "0]}",
-                "{" + "\"a\":1,".repeat(many) + "\"b\":1}",
-                "{\"a\":\"" + "\\u0000".repeat(170_000),
-                "{\"a\":" + "9".repeat(1_000_000) + "}",
-                "{\"a\":1e" + "9".repeat(1_000_000) + "}",
-                "{\"a\":-" + "0".repeat(1_000_000) + "}",
-                "{\"a\":tru",
-                "{\"a\":NaN}",
-                "\ufeff{}",
-                "{}{}".repeat(1_000),
-                "\"" + "x".repeat(1_000_000) + "\""));
+                "[".repeat(65) + "]".repeat(65) + "}",
+                "[" + "0,".repeat(many) + "0]}",
+                "[" + "[],".repeat(many) + "0]}",
+                "{" + "\"a\":1,".repeat(many) + "\"b\":1}}",
+                "\"" + "\\u0000".repeat(170_000),
+                "9".repeat(1_000_000) + "}",
+                "1e" + "9".repeat(1_000_000) + "}",
+                "-" + "0".repeat(1_000_000) + "}",
+                "tru",
+                "NaN}",
+                "1}{}");
+        List<String> noObjects = List.of("\ufeff{}", "{}{}".repeat(1_000), "\"" + "x".repeat(1_000_000) + "\"");
         try (RawClient client = server.login("alice")) {
+            String request =
+                    "{\"type\":\"FILE\",\"operation\":\"GET\",\"direction\":\"REQUEST\",\"key\":\"k\",\"token\":\""
+                            + client.token() + "\",\"a\":";
             for (String bomb : bombs) {
-                client.sendRaw(RawClient.frame(bomb));
+                client.sendRaw(RawClient.frame(request + bomb));
                 expect(400, client.answer());
             }
-            expect(404, client.ask("FILE GET", "{'key':'k'}"));
+            for (String text : noObjects) {
+                client.sendRaw(RawClient.frame(text));
+                expect(400, client.answer());
+            }
+            client.sendRaw(RawClient.frame(request + "0}"));
+            expect(404, client.answer());
         }
     }
 
@@ -248,28 +269,21 @@ final class HostileInputTest extends ServerTest {
     }
 
     @Test
-    void answersEchoNothingThatCouldForgeALine() throws IOException {
+    void whatAnswersRepeatIsEscaped() throws IOException {
         try (RawClient client = server.connect()) {
             JsonObject request = new JsonObject();
             request.addProperty("type", "FILE");
             request.addProperty("direction", "REQUEST");
             request.addProperty("operation", "X\r\n2026-01-01 INFO all is well");
             client.sendRaw(RawClient.frame(request.toString()));
-            assertTrue(client.answer().get("status").getAsInt() == 408);
+            expect(408, client.answer()); // which repeats it, in one line
         }
     }
 
     /** Every file below the test's folder with its content, but what users keep and what the server logs. */
     private TreeMap<String, String> outside(Path users) throws IOException {
-        TreeMap<String, String> found = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.filter(path -> !path.startsWith(users)).toList()) {
-                boolean upload = path.startsWith(folder.resolve("store/uploads"));
-                if (!upload && Files.isRegularFile(path)) {
-                    found.put(path.toString(), new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1));
-                }
-            }
-        }
+        TreeMap<String, String> found = filesBelow(folder);
+        found.keySet().removeIf(path -> path.startsWith(users + "/") || path.startsWith(folder + "/store/uploads/"));
         found.put("/tmp/step-traversal", String.valueOf(Files.exists(Path.of("/tmp/step-traversal"))));
         return found;
     }

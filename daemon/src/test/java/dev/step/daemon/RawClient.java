@@ -1,6 +1,7 @@
 package dev.step.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -134,7 +135,7 @@ final class RawClient implements Closeable {
         in.readFully(text);
         in.readFully(lastBinary);
         for (byte b : text) {
-            assertEquals(0, b & 0x80, "the JSON of an answer has to be ASCII");
+            assertTrue(b >= ' ' && b <= '~', "the JSON of an answer has to be one line of ASCII");
         }
         return JsonParser.parseString(new String(text, StandardCharsets.US_ASCII))
                 .getAsJsonObject();

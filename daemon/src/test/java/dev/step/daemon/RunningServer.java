@@ -4,6 +4,7 @@ import dev.step.daemon.auth.Authenticator;
 import dev.step.daemon.auth.OpenLogin;
 import dev.step.daemon.auth.SignedTokens;
 import dev.step.daemon.connection.ConnectionRules;
+import dev.step.daemon.disk.Disk;
 import dev.step.daemon.disk.RealDisk;
 import dev.step.daemon.store.disk.DiskStore;
 import java.io.Closeable;
@@ -26,10 +27,18 @@ final class RunningServer implements Closeable {
         return on(store, openLogin());
     }
 
+    static RunningServer on(Path store, Disk disk) throws IOException {
+        return on(store, disk, openLogin());
+    }
+
     static RunningServer on(Path store, Authenticator authenticator) throws IOException {
+        return on(store, new RealDisk(), authenticator);
+    }
+
+    private static RunningServer on(Path store, Disk disk, Authenticator authenticator) throws IOException {
         return new RunningServer(StepServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                DiskStore.open(new RealDisk(), store),
+                DiskStore.open(disk, store),
                 authenticator));
     }
 

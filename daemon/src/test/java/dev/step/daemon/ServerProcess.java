@@ -73,6 +73,11 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(optionsFor(store, listen), "");
     }
 
+    /** A server that is told nothing but where its files are. */
+    static ServerProcess withDefaults(Path store) throws IOException {
+        return new ServerProcess(List.of("run", "--listen", "127.0.0.1:0", "--store", store.toString()), "");
+    }
+
     static List<String> optionsFor(Path store, String listen) {
         return List.of("run", "--listen", listen, "--store", store.toString(), "--auth", "open");
     }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import dev.step.daemon.auth.Accounts;
+import dev.step.protocol.UserName;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -117,6 +119,21 @@ final class ServerProcessIT {
                     said.stream().anyMatch(line -> line.contains("WARN ") && line.contains("Open login")),
                     () -> said.toString());
         }
+    }
+
+    @Test
+    void serverThatIsToldNothingLetsInWhoHasAnAccountOnly() throws Exception {
+        try (ServerProcess server = ServerProcess.withDefaults(store());
+                RawClient client = RawClient.connect(server.awaitReady())) {
+            assertEquals(401, status(client.ask(RawClient.loginFields("alice"))));
+            new Accounts(Accounts.ofStore(store())).add(new UserName("alice"), "secret");
+            assertEquals(200, status(client.ask(RawClient.loginFields("alice", "secret"))));
+            assertEquals(401, status(client.ask(RawClient.loginFields("alice"))));
+        }
+    }
+
+    private static int status(JsonObject answer) {
+        return answer.get("status").getAsInt();
     }
 
     @Test

@@ -120,6 +120,16 @@ final class ShellTerminalIT {
     }
 
     @Test
+    void aLineOfTheUsersOwnShellIsTypedAndRun() throws Exception {
+        int mark = screen.mark();
+        type("!");
+        screen.awaitAfter(mark, "!");
+        type("echo $((40 + 2)) it\\'s" + ENTER);
+        screen.awaitAfter(mark, "42 it's");
+        screen.awaitAfter(mark, "step> ");
+    }
+
+    @Test
     void controlCStopsAPutAndNothingElse() throws Exception {
         try (FakeServer server = FakeServer.withExtensions()) {
             CountDownLatch uploading = new CountDownLatch(1);

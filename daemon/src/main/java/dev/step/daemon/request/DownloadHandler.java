@@ -66,7 +66,7 @@ final class DownloadHandler {
             if (index == plan.totalBlocks() - 1) {
                 client.openFiles().close();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             lease.close();
             throw e;
         }

@@ -39,6 +39,7 @@ public final class FaultyDisk implements Disk {
     private volatile Watcher watcher = (step, path) -> {};
     private volatile int firstFailing = Integer.MAX_VALUE;
     private volatile int lastFailing = Integer.MAX_VALUE;
+    private volatile boolean closingFails;
 
     public FaultyDisk(Disk disk) {
         this.disk = disk;
@@ -68,6 +69,11 @@ public final class FaultyDisk implements Disk {
         steps.clear();
         firstFailing = first;
         lastFailing = last;
+    }
+
+    /** Files that are open are closed, and it is said that they were not; until this is called with false. */
+    public void failClosing(boolean fails) {
+        closingFails = fails;
     }
 
     public void watch(Watcher newWatcher) {
@@ -117,7 +123,7 @@ public final class FaultyDisk implements Disk {
 
     @Override
     public DiskFile openForReading(Path file) throws IOException {
-        return disk.openForReading(file);
+        return new FaultyFile(disk.openForReading(file), file);
     }
 
     @Override
@@ -208,6 +214,9 @@ public final class FaultyDisk implements Disk {
         @Override
         public void close() throws IOException {
             file.close();
+            if (closingFails) {
+                throw new IOException("Input/output error");
+            }
         }
     }
 }

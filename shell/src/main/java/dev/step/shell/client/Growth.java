@@ -1,6 +1,7 @@
 package dev.step.shell.client;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Finds out how many connections are worth it: one more as long as the last one made things clearly faster. */
 final class Growth {
@@ -8,14 +9,22 @@ final class Growth {
     private static final double CLEARLY_FASTER = 1.1;
 
     private final int most;
+    private final LongSupplier nanoTime;
     private int connections = 1;
-    private long intervalStart = System.nanoTime();
+    private long intervalStart;
     private long bytesBefore;
     private double rateBefore;
     private boolean worthIt = true;
 
+    /** Begins with one of at most so many. */
     Growth(int most) {
+        this(most, System::nanoTime);
+    }
+
+    Growth(int most, LongSupplier nanoTime) {
         this.most = most;
+        this.nanoTime = nanoTime;
+        this.intervalStart = nanoTime.getAsLong();
     }
 
     /**
@@ -24,7 +33,7 @@ final class Growth {
      * @param bytes how many have moved so far, on all connections
      */
     boolean wantsMore(long bytes) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (!worthIt || now - intervalStart < INTERVAL_NANOS) {
             return false;
         }

@@ -16,10 +16,12 @@ final class Lanes {
     static final int NOTHING_LEFT = -1;
 
     private final Pace pace;
+    private final Meter meter;
     private final Work work;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicLong moved = new AtomicLong();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private int connections = 1;
 
     /** What is to be done, on whatever connection; it is asked for by several threads. */
     @FunctionalInterface
@@ -32,8 +34,9 @@ final class Lanes {
         int step(Session lane) throws IOException, ClientException;
     }
 
-    Lanes(Pace pace, Work work) {
+    Lanes(Pace pace, Meter meter, Work work) {
         this.pace = pace;
+        this.meter = meter;
         this.work = work;
     }
 
@@ -86,6 +89,7 @@ final class Lanes {
         } catch (ClientException e) {
             return; // the server wants no more connections: those that are there go on
         }
+        addConnections(1);
         try (Session lane = opened) {
             boolean more = true;
             while (more) {
@@ -93,6 +97,13 @@ final class Lanes {
             }
         } catch (IOException | ClientException e) {
             failure.compareAndSet(null, e);
+        } finally {
+            addConnections(-1);
         }
+    }
+
+    private synchronized void addConnections(int count) {
+        connections += count;
+        meter.connections(connections);
     }
 }

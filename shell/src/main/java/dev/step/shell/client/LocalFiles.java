@@ -21,7 +21,7 @@ final class LocalFiles {
     /** The size of a file that can be sent, in bytes. */
     static long size(Path file) throws ClientException {
         if (Files.isDirectory(file)) {
-            throw new ClientException(Problem.LOCAL_FILE, file + " is a folder; name the files in it");
+            throw new ClientException(Problem.LOCAL_FILE, file + " is a folder, and no file");
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new ClientException(Problem.LOCAL_FILE, file + " is not a regular file");

@@ -9,6 +9,9 @@ public interface Meter {
 
         @Override
         public void moved(long bytes) {}
+
+        @Override
+        public void connections(int count) {}
     };
 
     /** So many bytes are all there is to it. */
@@ -16,4 +19,7 @@ public interface Meter {
 
     /** So many more bytes of the file are where they belong. */
     void moved(long bytes);
+
+    /** So many connections move it from now on; one, until this is called. */
+    void connections(int count);
 }

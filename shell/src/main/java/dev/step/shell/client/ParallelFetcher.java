@@ -35,7 +35,7 @@ final class ParallelFetcher {
      * @throws IOException when the file cannot be written
      */
     void fetch() throws IOException, ClientException {
-        new Lanes(pace, this::step).run(plan.size());
+        new Lanes(pace, meter, this::step).run(plan.size());
     }
 
     private int step(Session lane) throws IOException, ClientException {

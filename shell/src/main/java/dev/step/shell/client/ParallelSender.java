@@ -41,7 +41,7 @@ final class ParallelSender {
      */
     List<Digest> send() throws IOException, ClientException {
         int last = plan.totalBlocks() - 1;
-        new Lanes(pace, lane -> step(lane, last)).run(plan.size());
+        new Lanes(pace, meter, lane -> step(lane, last)).run(plan.size());
         step(pace.session(), plan.totalBlocks());
         synchronized (this) {
             return digests;

@@ -41,7 +41,7 @@ final class CatCommand implements ShellCommand {
     /** Writes files to the results. */
     record Writer(ShellContext context, Downloader downloader) {
         ExitStatus write(List<Key> keys) {
-            return Each.of(context, keys, key -> Facts.of("key", key.text()), key -> {
+            return Each.key(context, keys, key -> {
                 try (ResultChannel results = new ResultChannel(context.output(), key);
                         Progress progress = context.progress().start(key.text())) {
                     downloader.write(key, results, progress);

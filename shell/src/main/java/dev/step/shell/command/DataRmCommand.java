@@ -1,19 +1,16 @@
 package dev.step.shell.command;
 
-import dev.step.protocol.Key;
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Values;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 @Command(name = "data rm", description = "Remove values.", customSynopsis = "data rm KEY…", footer = "  data rm build")
 final class DataRmCommand implements ShellCommand {
     private final ShellContext context;
 
-    @Parameters(arity = "1..*", paramLabel = "KEY", description = "which ones")
-    private List<Operand> operands = List.of();
+    @Mixin
+    private final KeyOperands operands = new KeyOperands();
 
     DataRmCommand(ShellContext context) {
         this.context = context;
@@ -21,14 +18,6 @@ final class DataRmCommand implements ShellCommand {
 
     @Override
     public ExitStatus run() throws ClientException, UsageException {
-        List<Key> keys = new ArrayList<>();
-        for (Operand operand : operands) {
-            keys.add(operand.key());
-        }
-        Values values = new Values(context.session());
-        return Each.of(context, keys, key -> Facts.of("key", key.text()), key -> {
-            values.delete(key);
-            context.output().done(key + "  removed", Facts.of("key", key.text()).and("result", "removed"));
-        });
+        return Each.key(context, operands.keys(), "removed", new Values(context.session())::delete);
     }
 }

@@ -54,7 +54,8 @@ final class DataSaveCommand implements ShellCommand {
 
     private JsonObject value() throws UsageException {
         if (fields.size() == 1 && fields.get(0).stripLeading().startsWith("{")) {
-            return Json.parse(fields.get(0)).orElseThrow(() -> new UsageException("that is not a JSON object"));
+            return Json.parse(fields.get(0))
+                    .orElseThrow(() -> new UsageException("that is no JSON object; quote it, as in '{\"n\":1}'"));
         }
         JsonObject value = new JsonObject();
         for (String field : fields) {

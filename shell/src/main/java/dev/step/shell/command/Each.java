@@ -1,5 +1,6 @@
 package dev.step.shell.command;
 
+import dev.step.protocol.Key;
 import dev.step.shell.client.ClientException;
 import java.util.List;
 import java.util.function.Function;
@@ -20,7 +21,11 @@ final class Each {
      * @param name what a program is told about the item when it fails
      */
     static <T> ExitStatus of(ShellContext context, List<T> items, Function<T, Facts> name, Action<T> action) {
-        Failures failures = new Failures(context);
+        return of(new Failures(context), items, name, action);
+    }
+
+    /** The same, after some have failed already. */
+    static <T> ExitStatus of(Failures failures, List<T> items, Function<T, Facts> name, Action<T> action) {
         for (int i = 0; i < items.size() && failures.leaveHope(); i++) {
             T item = items.get(i);
             try {
@@ -30,5 +35,23 @@ final class Each {
             }
         }
         return failures.first();
+    }
+
+    /** The same with keys. */
+    static ExitStatus key(ShellContext context, List<Key> keys, Action<Key> action) {
+        return of(context, keys, key -> Facts.of("key", key.text()), action);
+    }
+
+    /**
+     * The same with keys, and says of each what became of it.
+     *
+     * @param result in one word, such as "removed"
+     */
+    static ExitStatus key(ShellContext context, List<Key> keys, String result, Action<Key> action) {
+        return key(context, keys, key -> {
+            action.apply(key);
+            context.output()
+                    .done(key + "  " + result, Facts.of("key", key.text()).and("result", result));
+        });
     }
 }

@@ -72,7 +72,8 @@ final class GetCommand implements ShellCommand {
             TransferLine.showPlan(context.output(), pairs, "would be fetched");
             return ExitStatus.OK;
         }
-        Jobs jobs = new Jobs(context, pairs, session -> new GetWorker(new Downloader(session, options)));
+        Jobs jobs = new Jobs(
+                context, pairs, new Failures(context), session -> new GetWorker(new Downloader(session, options)));
         return jobs.run(flags.jobs(context.settings()));
     }
 

@@ -30,7 +30,7 @@ final class InfoCommand implements ShellCommand {
     public ExitStatus run() throws ClientException, UsageException {
         RemoteFiles remote = new RemoteFiles(context.session());
         List<Key> keys = new RemoteOperands(remote).expand(operands);
-        return Each.of(context, keys, key -> Facts.of("key", key.text()), key -> {
+        return Each.key(context, keys, key -> {
             RemoteFile file = remote.describe(key);
             Facts facts = Facts.of("key", key.text()).and("size", file.size()).and(file.digest());
             context.output()

@@ -14,9 +14,9 @@ import java.util.function.Function;
 final class Jobs {
     private final ShellContext context;
     private final List<FilePair> pairs;
+    private final Failures failures;
     private final Function<Session, Worker> workers;
     private final AtomicInteger next = new AtomicInteger();
-    private final Failures failures;
 
     /** What transfers files on one session, one after the other or several ahead. */
     interface Worker {
@@ -37,13 +37,14 @@ final class Jobs {
     /**
      * Transfers that are not begun yet.
      *
+     * @param failures what went wrong so far
      * @param workers makes what transfers files on a session
      */
-    Jobs(ShellContext context, List<FilePair> pairs, Function<Session, Worker> workers) {
+    Jobs(ShellContext context, List<FilePair> pairs, Failures failures, Function<Session, Worker> workers) {
         this.context = context;
         this.pairs = pairs;
+        this.failures = failures;
         this.workers = workers;
-        this.failures = new Failures(context);
     }
 
     /** Does them all, as long as there is hope. The status is that of the first pair that failed. */

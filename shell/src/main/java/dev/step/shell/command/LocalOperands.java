@@ -3,14 +3,10 @@ package dev.step.shell.command;
 import dev.step.shell.client.ClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,26 +40,6 @@ final class LocalOperands {
             found = next;
         }
         return found.isEmpty() ? List.of(named) : found;
-    }
-
-    /** Every file in a folder and the folders in it. Links to folders are not followed. */
-    static List<Path> tree(Path top) throws ClientException {
-        List<Path> files = new ArrayList<>();
-        try {
-            Files.walkFileTree(top, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (Files.isRegularFile(file)) {
-                        files.add(file);
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw ClientException.local(top, e);
-        }
-        Collections.sort(files);
-        return files;
     }
 
     private Path start(String word) {

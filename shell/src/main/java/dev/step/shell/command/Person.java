@@ -4,11 +4,11 @@ import java.util.List;
 
 /** Somebody who sits at the prompt. */
 public interface Person {
-    /** A script, which wants what it says and remembers nothing. */
+    /** Nobody: a script runs, which can answer nothing and remembers nothing. */
     Person NOBODY = new Person() {
         @Override
-        public boolean confirms(String question) {
-            return true;
+        public boolean confirms(String question) throws UsageException {
+            throw new UsageException("nobody is here to be asked: " + question + " -f does it without asking");
         }
 
         @Override
@@ -17,8 +17,12 @@ public interface Person {
         }
     };
 
-    /** Asks a question that is answered with yes or no. */
-    boolean confirms(String question);
+    /**
+     * Asks a question that is answered with yes or no.
+     *
+     * @throws UsageException when there is nobody
+     */
+    boolean confirms(String question) throws UsageException;
 
     /** What was typed so far, the oldest line first. */
     List<String> typedLines();

@@ -52,7 +52,8 @@ final class PutCommand implements ShellCommand {
         if (operands.get(0).word().equals(STANDARD_INPUT)) {
             return putInput();
         }
-        return put(new UploadPairs(context.folder(), recursive).of(operands));
+        Failures failures = new Failures(context);
+        return put(new UploadPairs(context, recursive, failures).of(operands), failures);
     }
 
     private ExitStatus putInput() throws ClientException, UsageException {
@@ -63,17 +64,17 @@ final class PutCommand implements ShellCommand {
             throw new UsageException("standard input goes to one key: put - KEY");
         }
         try (Spool spool = flags.isDryRun() ? Spool.nothing() : Spool.of(input)) {
-            return put(List.of(new FilePair(spool.file(), operands.get(1).key())));
+            return put(List.of(new FilePair(spool.file(), operands.get(1).key())), new Failures(context));
         }
     }
 
-    private ExitStatus put(List<FilePair> pairs) throws ClientException, UsageException {
+    private ExitStatus put(List<FilePair> pairs, Failures failures) throws ClientException, UsageException {
         if (flags.isDryRun()) {
             TransferLine.showPlan(context.output(), pairs, "would be sent");
-            return ExitStatus.OK;
+            return failures.first();
         }
         TransferOptions options = flags.options(context.settings());
-        Jobs jobs = new Jobs(context, pairs, session -> new PutWorker(context, session, options, replace));
+        Jobs jobs = new Jobs(context, pairs, failures, session -> new PutWorker(context, session, options, replace));
         context.progress().expectBytes(FilePair.localBytes(pairs));
         return jobs.run(flags.jobs(context.settings()));
     }

@@ -10,7 +10,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "rm",
-        description = {"Remove files.", "With a pattern it asks first, at the prompt."},
+        description = {
+            "Remove files.",
+            "With a pattern it asks first; in a script, where nobody can be asked, such a rm needs -f."
+        },
         customSynopsis = "rm [-f] KEY…",
         footer = {"  rm report.pdf \"old notes.txt\"", "  rm -f 2026/*.tmp               without asking"})
 final class RmCommand implements ShellCommand {
@@ -33,16 +36,21 @@ final class RmCommand implements ShellCommand {
     public ExitStatus run() throws ClientException, UsageException {
         RemoteFiles remote = new RemoteFiles(context.session());
         List<Key> keys = new RemoteOperands(remote).expand(operands);
-        boolean severalMeant = operands.stream().anyMatch(Operand::isPattern);
-        if (severalMeant
-                && !force
-                && !context.person()
-                        .confirms("Remove " + (keys.size() == 1 ? keys.get(0) : keys.size() + " files") + "?")) {
+        if (!force && !isNamed(keys) && !context.person().confirms(question(keys))) {
             return ExitStatus.OK;
         }
-        return Each.of(context, keys, key -> Facts.of("key", key.text()), key -> {
-            remote.delete(key);
-            context.output().done(key + "  removed", Facts.of("key", key.text()).and("result", "removed"));
-        });
+        return Each.key(context, keys, "removed", remote::delete);
+    }
+
+    /** Whether the operands are the keys themselves, and not patterns that happen to match them. */
+    private boolean isNamed(List<Key> keys) {
+        return operands.stream()
+                .map(Operand::text)
+                .toList()
+                .equals(keys.stream().map(Key::text).toList());
+    }
+
+    private static String question(List<Key> keys) {
+        return "Remove " + (keys.size() == 1 ? keys.get(0) : keys.size() + " files") + "?";
     }
 }

@@ -1,12 +1,9 @@
 package dev.step.shell.command;
 
-import dev.step.protocol.Key;
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.UnfinishedUploads;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "uploads cancel",
@@ -19,8 +16,8 @@ import picocli.CommandLine.Parameters;
 final class UploadsCancelCommand implements ShellCommand {
     private final ShellContext context;
 
-    @Parameters(arity = "1..*", paramLabel = "KEY", description = "which ones")
-    private List<Operand> operands = List.of();
+    @Mixin
+    private final KeyOperands operands = new KeyOperands();
 
     UploadsCancelCommand(ShellContext context) {
         this.context = context;
@@ -28,15 +25,6 @@ final class UploadsCancelCommand implements ShellCommand {
 
     @Override
     public ExitStatus run() throws ClientException, UsageException {
-        List<Key> keys = new ArrayList<>();
-        for (Operand operand : operands) {
-            keys.add(operand.key());
-        }
-        UnfinishedUploads uploads = new UnfinishedUploads(context.session());
-        return Each.of(context, keys, key -> Facts.of("key", key.text()), key -> {
-            uploads.cancel(key);
-            context.output()
-                    .done(key + "  cancelled", Facts.of("key", key.text()).and("result", "cancelled"));
-        });
+        return Each.key(context, operands.keys(), "cancelled", new UnfinishedUploads(context.session())::cancel);
     }
 }

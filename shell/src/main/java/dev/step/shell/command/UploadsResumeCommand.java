@@ -29,7 +29,8 @@ final class UploadsResumeCommand implements ShellCommand {
 
     @Override
     public ExitStatus run() throws ClientException, UsageException {
-        List<FilePair> pairs = new UploadPairs(context.folder(), false).of(operands);
+        Failures failures = new Failures(context);
+        List<FilePair> pairs = new UploadPairs(context, false, failures).of(operands);
         Session session = context.session();
         Uploader uploader = new Uploader(session, new TransferFlags().options(context.settings()));
         for (FilePair pair : pairs) {
@@ -39,6 +40,6 @@ final class UploadsResumeCommand implements ShellCommand {
                         context.output(), pair, uploader.put(pair.file(), pair.key(), true, progress), "sent");
             }
         }
-        return ExitStatus.OK;
+        return failures.first();
     }
 }

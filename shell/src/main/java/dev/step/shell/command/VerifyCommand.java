@@ -81,7 +81,8 @@ final class VerifyCommand implements ShellCommand {
         if (operands.isEmpty()) {
             throw new UsageException("name the files to compare, or a list with --sums");
         }
-        List<FilePair> pairs = new UploadPairs(context.folder(), recursive).of(operands);
+        Failures failures = new Failures(context);
+        List<FilePair> pairs = new UploadPairs(context, recursive, failures).of(operands);
         Session session = context.session();
         if (newSums != null) {
             session.compareBy(DigestPreference.MD5); // that is what such a list has
@@ -94,7 +95,7 @@ final class VerifyCommand implements ShellCommand {
                 session.offers(Feature.REPLACE));
         context.progress().expectFiles(pairs.size());
         context.progress().expectBytes(FilePair.localBytes(pairs));
-        ExitStatus status = Each.of(context, pairs, FilePair::facts, pair -> verify(verifier, repairer, pair));
+        ExitStatus status = Each.of(failures, pairs, FilePair::facts, pair -> verify(verifier, repairer, pair));
         Operand newList = newSums;
         if (newList != null) {
             new Md5Sums(equal).write(newList.path(context.folder()));

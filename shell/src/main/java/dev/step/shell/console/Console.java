@@ -32,6 +32,8 @@ public final class Console {
     private final boolean redrawable;
     private boolean colored;
     private int statusLines;
+    /** Nothing else was said since. */
+    private String lastNotice = "";
 
     /** Shows colours only when told to. */
     public Console(OutputStream out, OutputStream err, Terminals terminals) {
@@ -79,7 +81,7 @@ public final class Console {
 
     /** A line of the result whose end is something special. */
     public synchronized void line(String start, String end, Style style) {
-        clearStatus();
+        begin();
         String shownEnd = Printable.of(end);
         out.println(Printable.of(start) + (colored ? style.paint(shownEnd) : shownEnd));
     }
@@ -95,7 +97,7 @@ public final class Console {
      * @throws IOException when the results go nowhere
      */
     public synchronized void bytes(ByteBuffer buffer) throws IOException {
-        clearStatus();
+        begin();
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
         out.write(bytes, 0, bytes.length);
@@ -107,14 +109,22 @@ public final class Console {
 
     /** A line about what went wrong. */
     public synchronized void error(String text) {
-        clearStatus();
+        begin();
         err.println(Printable.of(text));
     }
 
-    /** A line that the user should see though nothing went wrong. */
+    /** A line that the user should see though nothing went wrong; several times in a row it is shown once. */
     public synchronized void notice(String text) {
+        if (!text.equals(lastNotice)) {
+            begin();
+            err.println(Printable.of(text));
+            lastNotice = text;
+        }
+    }
+
+    private void begin() {
         clearStatus();
-        err.println(Printable.of(text));
+        lastNotice = "";
     }
 
     /** Shows lines that the next ones replace: only where they can be drawn over. */

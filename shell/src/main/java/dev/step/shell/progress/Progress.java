@@ -10,6 +10,7 @@ public final class Progress implements Meter, AutoCloseable {
     private final long start = System.nanoTime();
     private long total;
     private long done;
+    private int connections = 1;
 
     Progress(ProgressBoard board, String name) {
         this.board = board;
@@ -29,13 +30,19 @@ public final class Progress implements Meter, AutoCloseable {
         board.moved(bytes);
     }
 
+    @Override
+    public synchronized void connections(int count) {
+        connections = count;
+    }
+
     /** How many bytes of those expected have not moved. */
     synchronized long unmoved() {
         return Math.max(0, total - done);
     }
 
     synchronized ProgressLine line() {
-        return new ProgressLine(name, total, Math.min(done, total), Duration.ofNanos(System.nanoTime() - start));
+        return new ProgressLine(
+                name, total, Math.min(done, total), Duration.ofNanos(System.nanoTime() - start), connections);
     }
 
     /** The transfer has moved nothing, and will be started again. */

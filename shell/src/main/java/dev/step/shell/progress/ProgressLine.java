@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * One transfer in one line: name, bar, bytes, rate, time left.
+ * One transfer in one line: name, bar, bytes, rate, time left, and connections where there are several.
  *
  * @param total in bytes
  * @param done in bytes
+ * @param connections how many move it
  */
-record ProgressLine(String name, long total, long done, Duration time) {
+record ProgressLine(String name, long total, long done, Duration time, int connections) {
     private static final int NAME_COLUMNS = 24;
     private static final int WIDEST_BAR = 30;
     private static final int NARROWEST_BAR = 5;
@@ -38,7 +39,7 @@ record ProgressLine(String name, long total, long done, Duration time) {
 
     private String tail() {
         return "  " + Quantity.size(done) + "/" + Quantity.size(total) + "  " + Quantity.rate(done, time) + "  "
-                + remaining();
+                + remaining() + (connections > 1 ? "  " + connections + " connections" : "");
     }
 
     private String shortName() {

@@ -31,7 +31,7 @@ record PromptLine(String line, int cursor, List<String> words, int rawWordCursor
             return new PromptLine(line, cursor, List.copyOf(words), 0, (char) 0);
         }
         int start = last.get(last.size() - 1).start();
-        char first = before.charAt(start);
+        char first = start < end ? before.charAt(start) : 0; // what follows a ! is a word, be it empty
         return new PromptLine(
                 line, cursor, List.copyOf(words), end - start, first == '"' || first == '\'' ? first : (char) 0);
     }

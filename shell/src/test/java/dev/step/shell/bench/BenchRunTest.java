@@ -14,6 +14,7 @@ import dev.step.shell.client.FakeServer;
 import dev.step.shell.client.Problem;
 import dev.step.shell.client.RealServer;
 import dev.step.shell.client.RemoteFiles;
+import dev.step.shell.client.Reply;
 import dev.step.shell.client.Session;
 import dev.step.shell.client.UnfinishedUploads;
 import java.io.IOException;
@@ -126,7 +127,7 @@ final class BenchRunTest {
                 Session session = server.session()) {
             server.misbehaving((request, usual) -> {
                 String operation = request.get("operation").getAsString();
-                return operation.equals("DELETE") ? FakeServer.saying(request, 410, "I keep it") : usual;
+                return operation.equals("DELETE") ? Reply.to(request, 410, "I keep it") : usual;
             });
             BenchPlan plan = BenchPlan.of(Set.of(Figure.SIZES), sized(1_000), 1, SEED);
             ClientException failure =

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.step.protocol.Key;
-import dev.step.shell.client.FakeServer.Reply;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,7 +65,7 @@ class DownloaderTest {
     void goesOnWhereTheConnectionWasLost(boolean extended) throws Exception {
         AtomicInteger blocks = new AtomicInteger();
         try (FakeServer server = new FakeServer()) {
-            server.extended = extended;
+            server.extended(extended);
             server.files.put("k", TestFiles.content(6_000_000));
             try (Session session = server.session()) {
                 server.misbehaving((request, usual) ->

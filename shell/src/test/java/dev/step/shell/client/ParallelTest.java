@@ -7,12 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.step.protocol.Key;
-import dev.step.shell.client.FakeServer.Reply;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,7 +64,7 @@ class ParallelTest {
 
     @Test
     void theLastBlockGoesAlone() throws Exception {
-        int last = (LARGE - 1) / server.blockSize;
+        int last = (LARGE - 1) / 20_480;
         CountDownLatch lastArrived = new CountDownLatch(1);
         AtomicBoolean raced = new AtomicBoolean();
         server.misbehaving((request, usual) -> {
@@ -71,7 +72,7 @@ class ParallelTest {
             if (index == last) {
                 lastArrived.countDown();
             } else if (index == last - 1) {
-                raced.set(arrives(lastArrived)); // gives a sender that does not wait its chance
+                raced.set(arrives(lastArrived, 1)); // gives a sender that does not wait its chance
             }
             return usual;
         });
@@ -81,11 +82,45 @@ class ParallelTest {
         assertFalse(raced.get());
     }
 
-    private static boolean arrives(CountDownLatch event) {
+    private static boolean arrives(CountDownLatch event, int withinSeconds) {
         try {
-            return event.await(1, TimeUnit.SECONDS);
+            return event.await(withinSeconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Nobody is answered before four blocks are on their way, each on a connection of its own. */
+    @Test
+    void whoWatchesIsToldHowManyConnectionsThereAre() throws Exception {
+        CountDownLatch all = new CountDownLatch(4);
+        server.misbehaving((request, usual) -> {
+            if (request.get("operation").getAsString().equals("UPLOAD")) {
+                all.countDown();
+                arrives(all, 30);
+            }
+            return usual;
+        });
+        Counts seen = new Counts();
+        try (Session session = server.session()) {
+            new Uploader(session, TransferOptions.DEFAULT).put(file, KEY, false, seen);
+        }
+        assertEquals(List.of(2, 3, 4, 3, 2, 1), seen.connections);
+    }
+
+    /** What a meter is told about connections. */
+    private static final class Counts implements Meter {
+        final List<Integer> connections = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void expect(long bytes) {}
+
+        @Override
+        public void moved(long bytes) {}
+
+        @Override
+        public void connections(int count) {
+            connections.add(count);
         }
     }
 
@@ -129,7 +164,7 @@ class ParallelTest {
         AtomicInteger logins = new AtomicInteger();
         server.misbehaving((request, usual) ->
                 request.get("operation").getAsString().equals("LOGIN") && logins.incrementAndGet() > 2
-                        ? FakeServer.say(request, 410, "too many")
+                        ? Reply.to(request, 410, "too many")
                         : usual);
         try (Session session = server.session()) {
             put(session, TransferOptions.DEFAULT);
@@ -141,7 +176,7 @@ class ParallelTest {
     void aRefusalOnOneConnectionEndsAll() throws Exception {
         server.misbehaving((request, usual) ->
                 request.has("block_index") && request.get("block_index").getAsInt() == 100
-                        ? FakeServer.say(request, 410, "no")
+                        ? Reply.to(request, 410, "no")
                         : usual);
         try (Session session = server.session()) {
             ClientException e = assertThrows(ClientException.class, () -> put(session, TransferOptions.DEFAULT));
@@ -154,7 +189,7 @@ class ParallelTest {
         server.misbehaving((request, usual) -> {
             if (request.has("block_index") && request.get("block_index").getAsInt() == 50) {
                 server.files.put("k", content);
-                return FakeServer.say(request, 408, "completely uploaded");
+                return Reply.to(request, 408, "completely uploaded");
             }
             return usual;
         });

@@ -9,7 +9,6 @@ import com.google.gson.JsonObject;
 import dev.step.protocol.Feature;
 import dev.step.protocol.HostAndPort;
 import dev.step.protocol.Key;
-import dev.step.shell.client.FakeServer.Reply;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
@@ -91,8 +90,11 @@ class SessionTest {
         try (FakeServer server = new FakeServer();
                 Session session = server.session(Duration.ofSeconds(5), notices)) {
             server.values.put("k", new JsonObject());
+            Connection first = session.connection();
             server.dropConnections();
-            Thread.sleep(50);
+            while (!first.isGone()) {
+                Thread.onSpinWait();
+            }
             new Values(session).delete(KEY); // not to be repeated: the loss is seen before it is sent
             assertEquals(List.of("reconnected to " + server.address()), notices);
             assertEquals(1, server.count("DELETE"));
@@ -174,7 +176,7 @@ class SessionTest {
         List<String> notices = new ArrayList<>();
         try (FakeServer server = new FakeServer()
                 .misbehaving((request, usual) ->
-                        logins.getAndIncrement() < 2 ? FakeServer.saying(request, status, "Not now.") : usual)) {
+                        logins.getAndIncrement() < 2 ? Reply.to(request, status, "Not now.") : usual)) {
             server.session(Duration.ofSeconds(10), notices).close();
             assertEquals(List.of("login of alice at " + server.address() + " refused: Not now. Waiting."), notices);
             assertEquals(3, server.count("LOGIN"));
@@ -184,8 +186,7 @@ class SessionTest {
     @Test
     void aServerThatStaysBusyIsAsGoodAsNotThere() throws Exception {
         try (FakeServer server = new FakeServer()
-                .misbehaving(
-                        (request, usual) -> FakeServer.saying(request, 429, "Too many. Please try again in 20 s."))) {
+                .misbehaving((request, usual) -> Reply.to(request, 429, "Too many. Please try again in 20 s."))) {
             ClientException e = assertThrows(
                     ClientException.class, () -> server.session(Duration.ofMillis(300), new ArrayList<>()));
             assertEquals(Problem.CANNOT_CONNECT, e.problem());
@@ -195,8 +196,7 @@ class SessionTest {
 
     @Test
     void aWrongPasswordIsNotTriedAgain() throws Exception {
-        try (FakeServer server =
-                new FakeServer().misbehaving((request, usual) -> FakeServer.saying(request, 401, "Wrong."))) {
+        try (FakeServer server = new FakeServer().misbehaving((request, usual) -> Reply.to(request, 401, "Wrong."))) {
             ClientException e = assertThrows(ClientException.class, server::session);
             assertEquals(Problem.LOGIN_REFUSED, e.problem());
             assertEquals(1, server.count("LOGIN"));
@@ -209,9 +209,8 @@ class SessionTest {
                 Session session = server.session()) {
             server.files.put("k", new byte[10]);
             AtomicInteger answers = new AtomicInteger();
-            server.misbehaving((request, usual) -> is(request, "GET") && answers.getAndIncrement() == 0
-                    ? FakeServer.say(request, 403, "expired")
-                    : usual);
+            server.misbehaving((request, usual) ->
+                    is(request, "GET") && answers.getAndIncrement() == 0 ? Reply.to(request, 403, "expired") : usual);
             assertEquals(10, new RemoteFiles(session).describe(KEY).size());
             assertEquals(2, server.count("LOGIN"));
         }

@@ -1,8 +1,11 @@
 package dev.step.shell.client;
 
+import dev.step.protocol.Digest;
+import dev.step.protocol.DigestAlgorithm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Random;
 
 /** Files with content that is the same in every run. */
@@ -13,6 +16,12 @@ final class TestFiles {
         byte[] content = new byte[size];
         new Random(size).nextBytes(content);
         return content;
+    }
+
+    static String md5(byte[] content) {
+        MessageDigest computation = DigestAlgorithm.MD5.start();
+        computation.update(content);
+        return Digest.of(DigestAlgorithm.MD5, computation).hex();
     }
 
     static Path write(Path folder, String name, byte[] content) throws IOException {

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import dev.step.protocol.Key;
-import dev.step.shell.client.FakeServer.Reply;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,7 +38,7 @@ class UploaderTest {
             Transfer transfer = put(session, TestFiles.content(size));
             assertArrayEquals(TestFiles.content(size), server.files.get("k"));
             assertEquals(
-                    FakeServer.md5(TestFiles.content(size)), transfer.digest().hex());
+                    TestFiles.md5(TestFiles.content(size)), transfer.digest().hex());
             assertFalse(transfer.alreadyThere());
         }
     }
@@ -58,7 +57,7 @@ class UploaderTest {
     void anOldServersBlockSizeIsTakenAsItIs() throws Exception {
         try (FakeServer server = new FakeServer();
                 Session session = server.session()) {
-            server.blockSize = 12_800;
+            server.blocksOf(12_800);
             put(session, TestFiles.content(100_000));
             assertEquals(8, server.count("UPLOAD"));
             assertFalse(server.requests.get(1).has("block_size"));
@@ -69,7 +68,7 @@ class UploaderTest {
     void onlyAServerThatOffersItGetsRequestsAhead() throws Exception {
         for (boolean extended : new boolean[] {false, true}) {
             try (FakeServer server = new FakeServer()) {
-                server.extended = extended;
+                server.extended(extended);
                 try (Session session = server.session()) {
                     put(session, TestFiles.content(3_000_000));
                     assertEquals(extended, server.sawPipelining);
@@ -113,7 +112,7 @@ class UploaderTest {
                 Session session = server.session()) {
             server.misbehaving((request, usual) -> {
                 if (is(request, "LOGIN") && logins.incrementAndGet() <= 2) {
-                    return FakeServer.say(request, status, "not now");
+                    return Reply.to(request, status, "not now");
                 }
                 return is(request, "UPLOAD") && blocks.incrementAndGet() == 2 ? Reply.CLOSE : usual;
             });
@@ -136,7 +135,7 @@ class UploaderTest {
                 return blocks.incrementAndGet() == 3
                         ? Reply.CLOSE
                         : usual.fields().get("status").getAsInt() == 402
-                                ? FakeServer.say(request, status, "completely uploaded")
+                                ? Reply.to(request, status, "completely uploaded")
                                 : usual;
             });
             put(session, TestFiles.content(3 * BLOCK));
@@ -187,7 +186,7 @@ class UploaderTest {
         try (FakeServer server = new FakeServer();
                 Session session = server.session()) {
             server.misbehaving((request, usual) ->
-                    usual.fields().has("md5") ? usual.with("md5", FakeServer.md5(new byte[1])) : usual);
+                    usual.fields().has("md5") ? usual.with("md5", TestFiles.md5(new byte[1])) : usual);
             assertEquals(
                     Problem.DIFFERENT,
                     failure(session, TestFiles.content(BLOCK)).problem());
@@ -268,7 +267,7 @@ class UploaderTest {
         try (FakeServer server = FakeServer.withExtensions();
                 Session session = server.session()) {
             server.misbehaving((request, usual) -> is(request, "UPLOAD") && blocks.incrementAndGet() > 1
-                    ? FakeServer.say(request, 413, "no space left")
+                    ? Reply.to(request, 413, "no space left")
                     : usual);
             assertEquals(
                     Problem.NO_SPACE,
@@ -288,7 +287,7 @@ class UploaderTest {
                     return usual.with("features", List.of("block-size", "pipeline", "block-crc"));
                 }
                 return is(request, "UPLOAD") && blocks.incrementAndGet() == 3
-                        ? FakeServer.say(request, 406, "damaged")
+                        ? Reply.to(request, 406, "damaged")
                         : usual;
             });
             try (Session session = server.session()) {

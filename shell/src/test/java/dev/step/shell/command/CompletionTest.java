@@ -107,7 +107,7 @@ class CompletionTest {
 
     @Test
     void anOldServerIsNotAsked() throws Exception {
-        server.extended = false;
+        server.extended(false);
         server.values.put("v", new JsonObject());
         connector.session();
         assertEquals(List.of(), texts(List.of("get"), ""));

@@ -33,12 +33,19 @@ class QuantityTest {
     @Test
     void theProgressLineNeverIsWiderThanTheTerminal() {
         ProgressLine line =
-                new ProgressLine("a rather long name of a file.tar.gz", 1 << 30, 1 << 28, Duration.ofSeconds(2));
+                new ProgressLine("a rather long name of a file.tar.gz", 1 << 30, 1 << 28, Duration.ofSeconds(2), 1);
         for (int columns = 0; columns < 200; columns++) {
             assertTrue(line.text(columns, 0).length() <= columns);
         }
         assertTrue(line.text(120, 0).contains("[#######-"), line.text(120, 0));
         assertTrue(line.text(120, 0).contains(" 25%  ") || line.text(120, 0).contains(" 25% ["), line.text(120, 0));
         assertTrue(line.text(120, 0).endsWith("256.0 MiB/1.0 GiB  134.2 MB/s  0:06"), line.text(120, 0));
+    }
+
+    @Test
+    void severalConnectionsAreShown() {
+        ProgressLine line = new ProgressLine("f", 1 << 30, 1 << 28, Duration.ofSeconds(2), 4);
+        assertEquals("f  25%  256.0 MiB/1.0 GiB  134.2 MB/s  0:06  4 connections", line.words());
+        assertTrue(line.text(100, 0).length() <= 100, line.text(100, 0));
     }
 }

@@ -1,5 +1,6 @@
 package dev.step.shell.repl;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -98,6 +99,23 @@ class LineSplitterTest {
         assertEquals(List.of("put", ""), PromptLine.of("put ", 4).words());
         assertEquals(List.of(""), PromptLine.of("put a;", 6).words());
         assertEquals(List.of("p"), PromptLine.of("put a", 1).words());
+    }
+
+    @Test
+    void completionUnderstandsWhateverIsTyped() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        String alphabet = " \t'\"\\;#*!!--aé東😀";
+        for (int round = 0; round < 5000; round++) {
+            StringBuilder line = new StringBuilder();
+            for (int length = random.nextInt(8); line.length() < length; ) {
+                line.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            int cursor = random.nextInt(line.length() + 1);
+            PromptLine seen = assertDoesNotThrow(() -> PromptLine.of(line.toString(), cursor), line + " seed " + seed);
+            assertTrue(seen.rawWordLength() <= cursor, line + " seed " + seed);
+        }
+        assertEquals(List.of("!", ""), PromptLine.of("!", 1).words());
     }
 
     @Test

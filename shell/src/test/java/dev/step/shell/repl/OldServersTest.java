@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.google.gson.JsonObject;
 import dev.step.shell.client.FakeServer;
 import dev.step.shell.client.FakeServer.Quirk;
-import dev.step.shell.client.FakeServer.Reply;
+import dev.step.shell.client.Reply;
 import dev.step.shell.command.ExitStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class OldServersTest {
 
         FakeServer start() throws Exception {
             FakeServer server = new FakeServer().misbehaving(quirk());
-            server.blockSize = this == SMALLER_BLOCKS ? 12_800 : server.blockSize;
+            server.blocksOf(this == SMALLER_BLOCKS ? 12_800 : 20_480);
             server.split = this == ANSWERS_IN_PIECES;
             return server;
         }
@@ -50,13 +50,13 @@ class OldServersTest {
             return (request, usual) -> switch (this) {
                 case REFERENCE, SMALLER_BLOCKS, ANSWERS_IN_PIECES -> usual;
                 case SAYS_408_WHEN_COMPLETE ->
-                    is(request, "UPLOAD") && status(usual) == 402 ? FakeServer.with(usual, "status", 408) : usual;
+                    is(request, "UPLOAD") && status(usual) == 402 ? usual.with("status", 408) : usual;
                 case ANSWERS_UNDER_ANOTHER_OPERATIONS_NAME ->
-                    is(request, "DELETE") || status(usual) != 200 ? FakeServer.with(usual, "operation", "GET") : usual;
-                case CLOSES_WITHOUT_WARNING -> answers.incrementAndGet() % 150 == 0 ? FakeServer.closing(usual) : usual;
+                    is(request, "DELETE") || status(usual) != 200 ? usual.with("operation", "GET") : usual;
+                case CLOSES_WITHOUT_WARNING -> answers.incrementAndGet() % 150 == 0 ? usual.thenClose() : usual;
                 case WRITES_DIGESTS_IN_CAPITALS -> usual.fields().has("md5") ? inCapitals(usual) : usual;
                 case SAYS_NO_DIGEST_AT_THE_END ->
-                    is(request, "UPLOAD") && usual.fields().has("md5") ? FakeServer.without(usual, "md5") : usual;
+                    is(request, "UPLOAD") && usual.fields().has("md5") ? usual.without("md5") : usual;
             };
         }
 
@@ -69,8 +69,7 @@ class OldServersTest {
         }
 
         private static Reply inCapitals(Reply usual) {
-            return FakeServer.with(
-                    usual, "md5", usual.fields().get("md5").getAsString().toUpperCase(Locale.ROOT));
+            return usual.with("md5", usual.fields().get("md5").getAsString().toUpperCase(Locale.ROOT));
         }
     }
 

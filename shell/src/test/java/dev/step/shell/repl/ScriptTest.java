@@ -3,10 +3,12 @@ package dev.step.shell.repl;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.gson.Gson;
 import dev.step.protocol.HostAndPort;
 import dev.step.shell.client.FakeServer;
+import dev.step.shell.client.Reply;
 import dev.step.shell.client.Target;
 import dev.step.shell.command.ExitStatus;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,7 +161,7 @@ class ScriptTest {
 
     @Test
     void whatTheServerSaysCannotMoveTheCursor() {
-        server.misbehaving((request, usual) -> FakeServer.saying(request, 410, "\u001b[2Jgone\n\u202Eevil"));
+        server.misbehaving((request, usual) -> Reply.to(request, 410, "\u001b[2Jgone\n\u202Eevil"));
         shell.run("whoami");
         assertTrue(
                 shell.err().get(0).contains("\\x1b[2Jgone\\x0a\\u202eevil"),
@@ -181,8 +184,20 @@ class ScriptTest {
         Files.createDirectory(folder.resolve("back"));
         assertEquals(ExitStatus.OK, shell.run("get texts/[ab].txt back"));
         assertEquals("b", Files.readString(folder.resolve("back/b.txt")));
-        assertEquals(ExitStatus.OK, shell.run("rm texts/?.txt"));
-        assertEquals(List.of("[1].txt", "texts/[1].txt"), List.copyOf(server.files.keySet()));
+    }
+
+    @Test
+    void aPatternIsNotRemovedInAScriptThatDoesNotSaySo() {
+        for (String key : List.of("[1].txt", "texts/[1].txt", "texts/a.txt", "texts/b.txt")) {
+            server.files.put(key, new byte[1]);
+        }
+        assertEquals(ExitStatus.USAGE, shell.run("rm texts/?.txt"));
+        assertEquals(
+                List.of("line 1: rm: nobody is here to be asked: Remove 2 files? -f does it without asking"),
+                shell.err());
+        assertEquals(4, server.files.size());
+        assertEquals(ExitStatus.OK, shell.run("rm -f texts/?.txt", "rm texts/[1].txt '[1].txt'"));
+        assertEquals(Set.of(), server.files.keySet());
     }
 
     @Test
@@ -196,7 +211,48 @@ class ScriptTest {
         assertEquals("2", Files.readString(folder.resolve("again/2026/may/two")));
         assertEquals("1", Files.readString(folder.resolve("backup/photos/one")));
         assertEquals(ExitStatus.NOT_FOUND, shell.run("get -r none/"));
+        shell.clear();
         assertEquals(ExitStatus.FAILED, shell.run("put photos"));
+        assertEquals(
+                List.of("line 1: put: " + folder.resolve("photos") + " is a folder; -r takes all that is in it"),
+                shell.err());
+    }
+
+    @Test
+    void whatCannotTravelIsToldAndTheOthersDo() throws Exception {
+        Files.createDirectory(folder.resolve("f"));
+        shell.file("f/a", "a");
+        shell.file("f/new\nline", "b");
+        shell.file("f/z", "z");
+        Files.createSymbolicLink(folder.resolve("f/dangling"), Path.of("nowhere"));
+        Files.createSymbolicLink(folder.resolve("f/up"), folder);
+        assertEquals(ExitStatus.FAILED, shell.run("put -r f"));
+        assertEquals(Set.of("f/a", "f/z"), server.files.keySet());
+        String problem = "f/new\\x0aline\" cannot be a key: The key contains a control character. Put it alone,"
+                + " under another key.";
+        List<String> said = List.of(
+                folder + "/f/dangling is left out: it is a link, and not to a file",
+                folder + "/f/up is left out: it is a link, and not to a file",
+                "line 1: put: \"" + problem);
+        assertEquals(said, shell.err().stream().sorted().toList());
+        assertEquals(ExitStatus.FAILED, shell.run("verify -r f"));
+        assertEquals(ExitStatus.OK, shell.run("put f/new* other"));
+    }
+
+    @Test
+    void aFolderThatMayNotBeReadKeepsNoOtherFromTravelling() throws Exception {
+        Path closed = Files.createDirectories(folder.resolve("f/closed"));
+        shell.file("f/z", "z");
+        Files.setPosixFilePermissions(closed, Set.of());
+        assumeFalse(Files.isReadable(closed), "needs a user whom permissions concern");
+        assertEquals(ExitStatus.FAILED, shell.run("put -r f", "put f/closed/* f/z g/"));
+        assertEquals(ExitStatus.FAILED, shell.run("put f/closed/* f/z g/"));
+        assertEquals(Set.of("f/z", "g/z"), server.files.keySet());
+        assertEquals(
+                List.of(
+                        "line 1: put: " + closed + ": permission denied",
+                        "line 1: put: " + closed + ": permission denied"),
+                shell.err());
     }
 
     @Test
@@ -204,7 +260,7 @@ class ScriptTest {
         server.files.put("f/x", new byte[1]);
         for (String evil : List.of("f/../../evil", "/etc/evil", "f/./../x")) {
             server.misbehaving((request, usual) ->
-                    usual.fields().has("file_list") ? FakeServer.with(usual, "file_list", List.of(evil)) : usual);
+                    usual.fields().has("file_list") ? usual.with("file_list", List.of(evil)) : usual);
             assertEquals(ExitStatus.FAILED, shell.run("get -r f/"), evil);
         }
         assertEquals(
