@@ -33,16 +33,7 @@ final class Catalogue {
 
     void load() throws IOException {
         Map<Key, CatalogueEntry> loaded = new LinkedHashMap<>();
-        file.load(change -> {
-            if (change instanceof CatalogueChange.Put put) {
-                loaded.put(put.entry().file().key(), put.entry());
-            } else if (change instanceof CatalogueChange.Move move) {
-                loaded.remove(move.from());
-                loaded.put(move.entry().file().key(), move.entry());
-            } else if (change instanceof CatalogueChange.Delete delete) {
-                loaded.remove(delete.key());
-            }
-        });
+        file.load(change -> change.applyTo(loaded));
         files.putAll(loaded);
         count = loaded.size();
         compactIfWorthwhile();

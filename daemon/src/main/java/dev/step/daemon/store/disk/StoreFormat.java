@@ -46,6 +46,14 @@ final class StoreFormat {
         }
     }
 
+    /** Refuses a folder that is not a store of this version. */
+    void requireStore() throws IOException {
+        if (disk.kind(paths.format()) != PathKind.FILE) {
+            throw new IOException(paths.root() + " is not a store: it has no file \"format\"");
+        }
+        checkVersion();
+    }
+
     private void checkEmpty() throws IOException {
         List<String> names = disk.list(paths.root());
         if (!NOT_STRANGE.containsAll(names)) {
