@@ -1,6 +1,7 @@
 package dev.step.daemon;
 
 import dev.step.daemon.auth.AccountLogin;
+import dev.step.daemon.auth.AccountQuotas;
 import dev.step.daemon.auth.Accounts;
 import dev.step.daemon.auth.Authenticator;
 import dev.step.daemon.auth.OpenLogin;
@@ -8,11 +9,13 @@ import dev.step.daemon.auth.SignedTokens;
 import dev.step.daemon.auth.TokenKeys;
 import dev.step.daemon.connection.ConnectionRules;
 import dev.step.daemon.disk.RealDisk;
+import dev.step.daemon.store.Quotas;
 import dev.step.daemon.store.StoreInUseException;
 import dev.step.daemon.store.disk.DiskStore;
 import dev.step.daemon.store.disk.Durability;
 import dev.step.daemon.store.disk.StoreSettings;
 import dev.step.protocol.HostAndPort;
+import dev.step.protocol.message.Quota;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -87,6 +90,9 @@ final class ServerOptions {
     private int minFreeMebibytes = 64;
 
     @Mixin
+    private QuotaOptions quota = new QuotaOptions();
+
+    @Mixin
     private ConnectionOptions connections = new ConnectionOptions();
 
     /**
@@ -106,12 +112,22 @@ final class ServerOptions {
             files.close();
             throw e;
         }
+        files.limit(quotas());
         try {
             return StepServer.start(address, files, authenticator, rules);
         } catch (IOException e) {
             throw new IOException(
                     "Cannot listen on " + listen + ": " + e.getMessage() + "; name another place with --listen", e);
         }
+    }
+
+    /** Who may have how much. */
+    Quotas quotas() {
+        Quota everybody = quota.quota();
+        return switch (auth) {
+            case open -> user -> everybody;
+            case accounts -> new AccountQuotas(store.accounts(), everybody);
+        };
     }
 
     /** How connections are to be taken, with the certificate as it is now. */

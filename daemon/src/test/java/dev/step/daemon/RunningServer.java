@@ -5,6 +5,7 @@ import dev.step.daemon.auth.OpenLogin;
 import dev.step.daemon.auth.SignedTokens;
 import dev.step.daemon.connection.ConnectionRules;
 import dev.step.daemon.disk.RealDisk;
+import dev.step.daemon.store.Store;
 import dev.step.daemon.store.disk.DiskStore;
 import java.io.Closeable;
 import java.io.IOException;
@@ -27,10 +28,17 @@ final class RunningServer implements Closeable {
     }
 
     static RunningServer on(Path store, Authenticator authenticator) throws IOException {
+        return on(DiskStore.open(new RealDisk(), store), authenticator);
+    }
+
+    /** Closes the store, too. */
+    static RunningServer on(Store store) throws IOException {
+        return on(store, openLogin());
+    }
+
+    private static RunningServer on(Store store, Authenticator authenticator) throws IOException {
         return new RunningServer(StepServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                DiskStore.open(new RealDisk(), store),
-                authenticator));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), store, authenticator));
     }
 
     static RunningServer on(Path store, InetSocketAddress listen, ConnectionRules rules) throws IOException {

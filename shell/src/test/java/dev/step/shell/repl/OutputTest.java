@@ -82,6 +82,16 @@ class OutputTest {
     }
 
     @Test
+    void whoamiAndInfoTellWhatOneHas() throws Exception {
+        shell.file("a", "hello");
+        shell.run("put a --quiet", "whoami", "info", "info --json");
+        assertTrue(shell.out().get(1).endsWith("  1 file, 5 B"), shell.outText());
+        assertEquals("1 file, 5 B", shell.out().get(2));
+        assertEquals(
+                "{\"files\":1,\"used_bytes\":5,\"pending_bytes\":0}", shell.out().get(3));
+    }
+
+    @Test
     void jsonTellsWhoIsWhereAfterAChange() {
         String address = shell.server.address().toString();
         assertEquals(ExitStatus.OK, shell.run("connect --json " + address, "login --json", "login"));

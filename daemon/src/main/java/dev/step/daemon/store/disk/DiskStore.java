@@ -5,13 +5,15 @@ import dev.step.daemon.disk.UnsyncedDisk;
 import dev.step.daemon.journal.JournalHeader;
 import dev.step.daemon.journal.JournalRecovery;
 import dev.step.daemon.journal.RecoveredJournal;
+import dev.step.daemon.store.Quotas;
 import dev.step.daemon.store.Store;
-import dev.step.daemon.store.StoreInUseException;
 import dev.step.daemon.store.UserData;
 import dev.step.daemon.store.UserFiles;
+import dev.step.protocol.RefusedException;
 import dev.step.protocol.UserName;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -74,10 +76,9 @@ public final class DiskStore implements Store {
             throw new IOException("The path of the store " + paths.root() + " is too long: with more than "
                     + StorePaths.MAX_ROOT_BYTES + " bytes the longest keys would find no place");
         }
-        new StoreFormat(disk, paths).check();
-        Closeable lock = disk.lock(paths.lock())
-                .orElseThrow(
-                        () -> new StoreInUseException("The store " + paths.root() + " is in use by another server"));
+        StoreFormat format = new StoreFormat(disk, paths);
+        format.check();
+        Closeable lock = format.lock();
         DiskStore store = new DiskStore(disk, paths, lock, settings, clock);
         boolean ready = false;
         try {
@@ -122,6 +123,11 @@ public final class DiskStore implements Store {
         return false;
     }
 
+    @Override
+    public void limit(Quotas quotas) {
+        uploads.space().limit(quotas);
+    }
+
     private List<DiskUpload> allUploads() {
         return users.values().stream()
                 .map(user -> user.files().uploads())
@@ -132,6 +138,17 @@ public final class DiskStore implements Store {
     @Override
     public UserFiles files(UserName user) {
         return user(user).files();
+    }
+
+    /**
+     * Takes a file that does not come from a client.
+     *
+     * @return false if the key has the same content already
+     * @throws RefusedException 402 when the key has another content, 412 when what comes is not what is expected, 413 when
+     *     there is no room
+     */
+    boolean adopt(UserName user, Adoption.Incoming file, InputStream content) throws IOException, RefusedException {
+        return new Adoption(disk, uploads.folders(), uploads.space()).take(file, content, user(user).names());
     }
 
     @Override
@@ -147,7 +164,9 @@ public final class DiskStore implements Store {
         UserPaths home = paths.user(name);
         FileNames names = new FileNames(disk, home, folders, leftovers, uploads.folders());
         return new User(
-                new DiskFiles(name, names, uploads), new DiskData(disk, home, folders, leftovers, uploads.folders()));
+                names,
+                new DiskFiles(name, names, uploads),
+                new DiskData(disk, home, folders, leftovers, uploads.folders()));
     }
 
     /** Closes the files, and lets others open the store. Nobody may use it any more. */
@@ -161,5 +180,5 @@ public final class DiskStore implements Store {
     }
 
     /** What one user has. Nothing of it is read before it is used. */
-    private record User(DiskFiles files, DiskData data) {}
+    private record User(FileNames names, DiskFiles files, DiskData data) {}
 }

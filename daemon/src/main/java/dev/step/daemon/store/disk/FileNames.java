@@ -54,15 +54,8 @@ final class FileNames {
         return catalogue().page(query);
     }
 
-    /** What the files take: counted each time, because few ask. */
     Usage usage() throws IOException {
-        long files = 0;
-        long bytes = 0;
-        for (CatalogueEntry entry : catalogue().files()) {
-            files++;
-            bytes += entry.file().size();
-        }
-        return new Usage(files, bytes);
+        return catalogue().usage();
     }
 
     /** Opens a file; empty when there is none. What is opened is the content that the catalogue speaks of. */

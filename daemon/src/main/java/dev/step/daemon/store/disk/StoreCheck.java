@@ -3,7 +3,6 @@ package dev.step.daemon.store.disk;
 import dev.step.daemon.disk.Disk;
 import dev.step.daemon.disk.PathKind;
 import dev.step.daemon.journal.JournalInspector;
-import dev.step.daemon.store.StoreInUseException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,8 +48,7 @@ public final class StoreCheck {
     public static boolean run(Disk disk, Path root, boolean repairs, Consumer<String> out) throws IOException {
         new StoreFormat(disk, new StorePaths(root)).requireStore();
         StorePaths paths = new StorePaths(disk.openHome(root));
-        try (Closeable lock = disk.lock(paths.lock())
-                .orElseThrow(() -> new StoreInUseException("The store " + paths.root() + " is in use"))) {
+        try (Closeable lock = new StoreFormat(disk, paths).lock()) {
             return new StoreCheck(disk, paths, repairs, out).run();
         }
     }

@@ -3,6 +3,8 @@ package dev.step.daemon.store.disk;
 import dev.step.daemon.disk.Disk;
 import dev.step.daemon.disk.DiskFile;
 import dev.step.daemon.disk.PathKind;
+import dev.step.daemon.store.StoreInUseException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +54,17 @@ final class StoreFormat {
             throw new IOException(paths.root() + " is not a store: it has no file \"format\"");
         }
         checkVersion();
+    }
+
+    /**
+     * Keeps others from opening the store, until this is closed.
+     *
+     * @throws StoreInUseException when somebody has it open
+     */
+    Closeable lock() throws IOException {
+        return disk.lock(paths.lock())
+                .orElseThrow(
+                        () -> new StoreInUseException("The store " + paths.root() + " is in use by another server"));
     }
 
     private void checkEmpty() throws IOException {
