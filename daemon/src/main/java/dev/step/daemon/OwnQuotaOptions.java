@@ -15,8 +15,9 @@ final class OwnQuotaOptions {
             names = "--bytes",
             paramLabel = "BYTES",
             converter = Converter.class,
-            description = "All files together: a number of bytes, also as 500M or 10G; none; or default, which is what the "
-                    + "setting \"quota\" says.")
+            description =
+                    "All files together: a number of bytes, also as 500M or 10G; none; or default, which is what the "
+                            + "setting \"quota\" says.")
     private @Nullable Own bytes;
 
     @Option(

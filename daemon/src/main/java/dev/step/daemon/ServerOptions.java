@@ -89,6 +89,16 @@ final class ServerOptions {
             description = "Promise uploads no more of the disk than leaves so many MiB free. Default: ${DEFAULT-VALUE}")
     private int minFreeMebibytes = 64;
 
+    @Option(
+            names = "--scrub",
+            paramLabel = "MIB",
+            defaultValue = "0",
+            converter = WholeNumber.NotNegative.class,
+            description =
+                    "Read all files again once a day, so many MiB a second, and take those out that are damaged: into "
+                            + "the store's folder quarantine. 0: do not. Default: ${DEFAULT-VALUE}")
+    private int scrubMebibytes = 0;
+
     @Mixin
     private QuotaOptions quota = new QuotaOptions();
 
@@ -181,7 +191,11 @@ final class ServerOptions {
     }
 
     private StoreSettings settings() {
-        return new StoreSettings(durability, Duration.ofDays(uploadExpiryDays), (long) minFreeMebibytes << 20);
+        return new StoreSettings(
+                durability,
+                Duration.ofDays(uploadExpiryDays),
+                (long) minFreeMebibytes << 20,
+                (long) scrubMebibytes << 20);
     }
 
     private Authenticator authenticator(InetSocketAddress address) throws IOException {

@@ -84,7 +84,8 @@ final class StoreCommand {
             mixinStandardHelpOptions = true)
     int exportTo(
             @Mixin StoreOption store,
-            @Parameters(paramLabel = "FILE", description = "The tar, which is made; - for standard output.") String file)
+            @Parameters(paramLabel = "FILE", description = "The tar, which is made; - for standard output.")
+                    String file)
             throws IOException {
         ServerLog.configure();
         if (file.equals(STANDARD)) {
@@ -132,8 +133,7 @@ final class StoreCommand {
             },
             mixinStandardHelpOptions = true)
     int importLegacy(
-            @Mixin StoreOption store,
-            @Parameters(paramLabel = "DIR", description = "That server's folder.") Path from)
+            @Mixin StoreOption store, @Parameters(paramLabel = "DIR", description = "That server's folder.") Path from)
             throws IOException {
         ServerLog.configure();
         PrintWriter out = out();

@@ -72,17 +72,35 @@ final class LimitsTest {
             assertEquals(3, refused.get("available").getAsInt());
             expect(410, old.ask("FILE SAVE", "{'key':'c','size':4}"));
             assertEquals(
-                    Map.of("used_bytes", 4, "files", 1, "pending_bytes", 3, "quota_bytes", 10, "quota_files", 3,
-                            "max_file_bytes", 8),
-                    numbers(client.ask("AUTH STATUS", "{}"), "used_bytes", "files", "pending_bytes", "quota_bytes",
-                            "quota_files", "max_file_bytes"));
+                    Map.of(
+                            "used_bytes",
+                            4,
+                            "files",
+                            1,
+                            "pending_bytes",
+                            3,
+                            "quota_bytes",
+                            10,
+                            "quota_files",
+                            3,
+                            "max_file_bytes",
+                            8),
+                    numbers(
+                            client.ask("AUTH STATUS", "{}"),
+                            "used_bytes",
+                            "files",
+                            "pending_bytes",
+                            "quota_bytes",
+                            "quota_files",
+                            "max_file_bytes"));
             expect(200, free.put("a", new byte[100]));
             assertFalse(free.ask("AUTH STATUS", "{}").has("quota_bytes"));
         }
     }
 
     private static Map<String, Integer> numbers(JsonObject answer, String... names) {
-        return Arrays.stream(names).collect(Collectors.toMap(n -> n, n -> answer.get(n).getAsInt()));
+        return Arrays.stream(names)
+                .collect(Collectors.toMap(n -> n, n -> answer.get(n).getAsInt()));
     }
 
     @Test

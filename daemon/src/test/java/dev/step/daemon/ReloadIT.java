@@ -61,7 +61,11 @@ final class ReloadIT {
             configure("quota = 6");
             server.reload();
             assertTrue(server.awaitLine("Reloaded").contains("quota is 6 from now on"));
-            assertEquals(1, expect(413, client.ask("FILE SAVE", "{'key':'k','size':2}")).get("available").getAsInt());
+            assertEquals(
+                    1,
+                    expect(413, client.ask("FILE SAVE", "{'key':'k','size':2}"))
+                            .get("available")
+                            .getAsInt());
             expect(200, client.put("k", new byte[1]));
         }
     }

@@ -37,8 +37,8 @@ final class RunningServer implements Closeable {
     }
 
     private static RunningServer on(Store store, Authenticator authenticator) throws IOException {
-        return new RunningServer(StepServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), store, authenticator));
+        return new RunningServer(
+                StepServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), store, authenticator));
     }
 
     static RunningServer on(Path store, InetSocketAddress listen, ConnectionRules rules) throws IOException {

@@ -1,7 +1,7 @@
 package dev.step.protocol.message;
 
-import dev.step.protocol.RefusedException;
 import com.google.gson.JsonObject;
+import dev.step.protocol.RefusedException;
 import java.util.OptionalLong;
 
 /**

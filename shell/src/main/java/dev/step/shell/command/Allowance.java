@@ -13,8 +13,11 @@ final class Allowance {
     static String words(AccountStatus status) {
         Quota quota = status.quota();
         AccountStatus.Taken taken = status.taken();
-        String words = taken.files() + of(quota.files(), false) + (taken.files() == 1 ? " file, " : " files, ")
-                + Quantity.size(taken.bytes()) + of(quota.bytes(), true);
+        String words = taken.files()
+                + of(quota.files(), false)
+                + (taken.files() == 1 ? " file, " : " files, ")
+                + Quantity.size(taken.bytes())
+                + of(quota.bytes(), true);
         String pending =
                 taken.pendingBytes() == 0 ? "" : ", " + Quantity.size(taken.pendingBytes()) + " of unfinished uploads";
         String each = quota.fileBytes().isEmpty()

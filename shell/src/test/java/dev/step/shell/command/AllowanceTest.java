@@ -25,8 +25,7 @@ final class AllowanceTest {
 
     @Test
     void whoHasNoLimitsSeesOnlyWhatIsThere() {
-        AccountStatus status =
-                new AccountStatus("ann", new AccountStatus.Taken(1, 0, 0), Quota.NONE, Optional.empty());
+        AccountStatus status = new AccountStatus("ann", new AccountStatus.Taken(1, 0, 0), Quota.NONE, Optional.empty());
         assertEquals("1 file, 0 B", Allowance.words(status));
     }
 }

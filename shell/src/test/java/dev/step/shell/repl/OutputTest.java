@@ -84,11 +84,13 @@ class OutputTest {
     @Test
     void whoamiAndInfoTellWhatOneHas() throws Exception {
         shell.file("a", "hello");
-        shell.run("put a --quiet", "whoami", "info", "info --json");
-        assertTrue(shell.out().get(1).endsWith("  1 file, 5 B"), shell.outText());
-        assertEquals("1 file, 5 B", shell.out().get(2));
+        shell.run("put --quiet a", "whoami", "info", "info --json");
+        assertEquals(List.of(), shell.err());
+        assertTrue(shell.out().get(0).endsWith("  1 file, 5 B"), shell.outText());
+        assertEquals("1 file, 5 B", shell.out().get(1));
         assertEquals(
-                "{\"files\":1,\"used_bytes\":5,\"pending_bytes\":0}", shell.out().get(3));
+                "{\"files\":1,\"used_bytes\":5,\"pending_bytes\":0}",
+                shell.out().get(2));
     }
 
     @Test

@@ -30,9 +30,9 @@ public final class ArchiveWriter implements Closeable {
     /** Begins an entry, whose bytes are to be written next, all of them. */
     public OutputStream begin(ArchiveEntry entry) throws IOException {
         TarArchiveEntry header = header(entry);
-        header.addPaxHeader(ArchiveFormat.MODIFIED, Long.toString(entry.modified().toEpochMilli()));
-        entry.digests()
-                .forEach(digest -> header.addPaxHeader(ArchiveFormat.header(digest.algorithm()), digest.hex()));
+        header.addPaxHeader(
+                ArchiveFormat.MODIFIED, Long.toString(entry.modified().toEpochMilli()));
+        entry.digests().forEach(digest -> header.addPaxHeader(ArchiveFormat.header(digest.algorithm()), digest.hex()));
         tar.putArchiveEntry(header);
         return tar;
     }

@@ -100,7 +100,11 @@ final class Adoption {
                 target.sync();
             }
             StoredFile stored = new StoredFile(
-                    file.key(), file.size(), file.modified(), digests, folder.id().toString());
+                    file.key(),
+                    file.size(),
+                    file.modified(),
+                    digests,
+                    folder.id().toString());
             names.publish(PendingFile.whole(stored, folder.whole(), false));
             published = true;
         } finally {
@@ -118,8 +122,8 @@ final class Adoption {
         for (long at = 0; at < file.size(); ) {
             int read = content.readNBytes(buffer, 0, (int) Math.min(buffer.length, file.size() - at));
             if (read == 0) {
-                throw new EOFException("The content of the key " + file.key() + " is shorter than " + file.size()
-                        + " bytes");
+                throw new EOFException(
+                        "The content of the key " + file.key() + " is shorter than " + file.size() + " bytes");
             }
             computations.forEach(computation -> computation.update(ByteBuffer.wrap(buffer, 0, read)));
             if (to != null) {

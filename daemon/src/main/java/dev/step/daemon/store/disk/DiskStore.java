@@ -6,6 +6,7 @@ import dev.step.daemon.journal.JournalHeader;
 import dev.step.daemon.journal.JournalRecovery;
 import dev.step.daemon.journal.RecoveredJournal;
 import dev.step.daemon.store.Quotas;
+import dev.step.daemon.store.ScrubStatus;
 import dev.step.daemon.store.Store;
 import dev.step.daemon.store.UserData;
 import dev.step.daemon.store.UserFiles;
@@ -38,6 +39,8 @@ public final class DiskStore implements Store {
     private final JournalRecovery recovery;
     private final StoreUploads uploads;
     private final UploadCare care;
+    private final ScrubPace scrubPace;
+    private final Scrub scrub;
     private final Map<UserName, User> users = new ConcurrentHashMap<>();
 
     private DiskStore(Disk disk, StorePaths paths, Closeable lock, StoreSettings settings, InstantSource clock) {
@@ -54,6 +57,13 @@ public final class DiskStore implements Store {
                 new SpaceLedger(disk, paths.root(), settings.minFreeBytes()),
                 clock,
                 new AtomicLong());
+        this.scrubPace = new ScrubPace(Math.max(1, settings.scrubBytesPerSecond()));
+        this.scrub = new Scrub(
+                disk,
+                paths,
+                new QuarantinedFiles(disk, paths, folders),
+                user -> user(user).names(),
+                scrubPace);
         this.care = new UploadCare(this::allUploads, settings.uploadExpiry(), clock);
     }
 
@@ -90,6 +100,9 @@ public final class DiskStore implements Store {
             }
         }
         store.threads.start(store.care);
+        if (settings.scrubBytesPerSecond() > 0) {
+            store.threads.start(store.scrub);
+        }
         return store;
     }
 
@@ -128,6 +141,11 @@ public final class DiskStore implements Store {
         uploads.space().limit(quotas);
     }
 
+    /** What reading all files again has come to. */
+    public ScrubStatus scrubStatus() {
+        return scrub.status();
+    }
+
     private List<DiskUpload> allUploads() {
         return users.values().stream()
                 .map(user -> user.files().uploads())
@@ -148,7 +166,8 @@ public final class DiskStore implements Store {
      *     there is no room
      */
     boolean adopt(UserName user, Adoption.Incoming file, InputStream content) throws IOException, RefusedException {
-        return new Adoption(disk, uploads.folders(), uploads.space()).take(file, content, user(user).names());
+        return new Adoption(disk, uploads.folders(), uploads.space())
+                .take(file, content, user(user).names());
     }
 
     @Override
@@ -173,6 +192,7 @@ public final class DiskStore implements Store {
     @Override
     public void close() throws IOException {
         care.end();
+        scrubPace.end();
         uploads.files().stop();
         threads.close();
         users.values().forEach(user -> user.files().close());

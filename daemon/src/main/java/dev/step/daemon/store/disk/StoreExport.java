@@ -81,8 +81,7 @@ public final class StoreExport {
     private void writeFile(StoredFile file, Path path, UserPaths user, ArchiveWriter archive) throws IOException {
         String name = name(user.file(Tree.FIRST, file.key()));
         try (DiskFile content = disk.openForReading(path)) {
-            OutputStream to =
-                    archive.begin(new ArchiveEntry(name, file.size(), file.modified(), file.digests()));
+            OutputStream to = archive.begin(new ArchiveEntry(name, file.size(), file.modified(), file.digests()));
             if (!copy(content, file, to).equals(file.digests())) {
                 damaged++;
                 out.accept(ShownText.of(path.toString()) + ": is damaged");
@@ -104,7 +103,8 @@ public final class StoreExport {
                 throw new EOFException("The file of the key " + file.key() + " is shorter than " + file.size()
                         + " bytes; \"store check --repair\" takes it out");
             }
-            computations.forEach(computation -> computation.update(buffer.duplicate().flip()));
+            computations.forEach(
+                    computation -> computation.update(buffer.duplicate().flip()));
             to.write(buffer.array(), 0, buffer.limit());
         }
         return computations.stream().map(ContentDigest::finish).toList();
@@ -117,8 +117,7 @@ public final class StoreExport {
         try (DiskFile file = disk.openForReading(path)) {
             ByteBuffer value = ByteBuffer.allocate(Math.toIntExact(file.size()));
             file.read(0, value);
-            ArchiveEntry entry =
-                    new ArchiveEntry(name(path), value.capacity(), disk.lastModified(path), List.of());
+            ArchiveEntry entry = new ArchiveEntry(name(path), value.capacity(), disk.lastModified(path), List.of());
             archive.begin(entry).write(value.array());
             archive.end();
         }

@@ -7,8 +7,8 @@ import dev.step.daemon.journal.UploadId;
 import dev.step.daemon.store.StoredFile;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
-import dev.step.protocol.frame.Json;
 import dev.step.protocol.Key;
+import dev.step.protocol.frame.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -106,8 +106,8 @@ final class UserCheck {
                 return Optional.of("has " + content.size() + " bytes; the catalogue says " + file.size());
             }
             for (Digest expected : file.digests()) {
-                Digest found = ContentReading.digest(
-                        new DiskOpenFile(file, content), expected.algorithm(), ReadPace.FULL);
+                Digest found =
+                        ContentReading.digest(new DiskOpenFile(file, content), expected.algorithm(), ReadPace.FULL);
                 if (!found.equals(expected)) {
                     return Optional.of("is damaged: its " + expected.algorithm().wireName() + " is " + found.hex()
                             + "; the catalogue says " + expected.hex());
@@ -151,8 +151,8 @@ final class UserCheck {
         try (DiskFile content = disk.openForReading(path)) {
             StoredFile unknown = new StoredFile(
                     key, content.size(), disk.lastModified(path).truncatedTo(ChronoUnit.MILLIS), List.of(), version);
-            Digest digest = ContentReading.digest(
-                    new DiskOpenFile(unknown, content), DigestAlgorithm.MD5, ReadPace.FULL);
+            Digest digest =
+                    ContentReading.digest(new DiskOpenFile(unknown, content), DigestAlgorithm.MD5, ReadPace.FULL);
             StoredFile file =
                     new StoredFile(key, unknown.size(), unknown.modified(), List.of(digest), unknown.version());
             return new CatalogueEntry(file, tree);

@@ -18,7 +18,8 @@ record UserPaths(Path home) {
         if (name.equals(CATALOGUE) || name.equals(NEW_CATALOGUE) || name.startsWith(TORN)) {
             return Optional.of(PathKind.FILE);
         }
-        boolean isTree = Arrays.stream(Tree.values()).anyMatch(tree -> tree.folderName().equals(name));
+        boolean isTree =
+                Arrays.stream(Tree.values()).anyMatch(tree -> tree.folderName().equals(name));
         return isTree || name.equals(DATA) ? Optional.of(PathKind.FOLDER) : Optional.empty();
     }
 

@@ -72,7 +72,7 @@ class CrashTest {
         Life(long seed, Durability durability) {
             this.random = new Random(seed);
             this.disk = new FragileDisk(new Random(random.nextLong()));
-            this.settings = new StoreSettings(durability, StoreSettings.DEFAULT.uploadExpiry(), 0);
+            this.settings = new StoreSettings(durability, StoreSettings.DEFAULT.uploadExpiry(), 0, 0);
             this.clients = new CrashClients(random, disk, durability);
         }
 

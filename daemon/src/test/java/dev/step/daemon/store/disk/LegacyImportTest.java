@@ -39,8 +39,10 @@ final class LegacyImportTest {
         write("file/alice/王 é", "unicode");
         write("file/bob/report.pdf", "another report");
         write("file/alice/empty", "");
-        write("data/alice/note", "{\"token\":\"secret\",\"operation\":\"SAVE\",\"type\":\"DATA\",\"direction\":\"REQUEST\","
-                + "\"key\":\"note\",\"text\":\"hello\",\"n\":1.50}");
+        write(
+                "data/alice/note",
+                "{\"token\":\"secret\",\"operation\":\"SAVE\",\"type\":\"DATA\",\"direction\":\"REQUEST\","
+                        + "\"key\":\"note\",\"text\":\"hello\",\"n\":1.50}");
         write("tmp/alice/half", "ha");
         write("tmp/alice/half.log", "0\n1\n");
         Files.setLastModifiedTime(old.resolve("file/alice/report.pdf"), FileTime.from(LONG_AGO));
@@ -85,9 +87,7 @@ final class LegacyImportTest {
     @Test
     void folderOfSomethingElseIsRefused() throws IOException {
         try (TestStore store = new TestStore(folder.resolve("store"))) {
-            assertThrows(
-                    IOException.class,
-                    () -> LegacyImport.run(new RealDisk(), folder, store.store(), lines::add));
+            assertThrows(IOException.class, () -> LegacyImport.run(new RealDisk(), folder, store.store(), lines::add));
         }
     }
 

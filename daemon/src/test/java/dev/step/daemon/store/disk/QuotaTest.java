@@ -113,7 +113,8 @@ final class QuotaTest {
         store.put("full", 500);
         Upload first = store.begin("a", 400, 100);
         assertAvailable(500, () -> store.begin("a", 501, 100));
-        assertEquals(first.id(), store.files().unfinished(new Key("a")).orElseThrow().id());
+        assertEquals(
+                first.id(), store.files().unfinished(new Key("a")).orElseThrow().id());
     }
 
     @Test
@@ -259,7 +260,8 @@ final class QuotaTest {
     private Usage counted() throws IOException {
         ListQuery all = new ListQuery("", Optional.empty(), Optional.empty(), 1_000, true);
         var details = store.files().list(all).details().orElseThrow();
-        return new Usage(details.size(), details.stream().mapToLong(file -> file.size()).sum());
+        return new Usage(
+                details.size(), details.stream().mapToLong(file -> file.size()).sum());
     }
 
     private Upload replace(String key, int size) throws IOException, RefusedException {
@@ -267,7 +269,9 @@ final class QuotaTest {
     }
 
     private static void put(Upload upload, int size) throws IOException, RefusedException {
-        for (int index = 0; index < upload.plan().totalBlocks() && upload.published().isEmpty(); index++) {
+        for (int index = 0;
+                index < upload.plan().totalBlocks() && upload.published().isEmpty();
+                index++) {
             TestStore.write(upload, index, TestStore.content(size));
         }
     }

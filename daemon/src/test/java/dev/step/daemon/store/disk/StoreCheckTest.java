@@ -105,7 +105,8 @@ final class StoreCheckTest {
     void orphanIsFoundAndKept() throws IOException {
         write(home.resolve("files/b=/orphan"), "nobody knows me");
         assertFoundAndRepaired("/b=/orphan: is not in the catalogue");
-        assertTrue(quarantined().contains("nobody knows me"), () -> quarantined().toString());
+        assertTrue(
+                quarantined().contains("nobody knows me"), () -> quarantined().toString());
     }
 
     @Test
@@ -181,7 +182,7 @@ final class StoreCheckTest {
     /** Only what was synced cannot be what a crash left: so every block is, here. */
     @Test
     void damagedJournalIsFoundAndKept() throws IOException, RefusedException {
-        StoreSettings settings = new StoreSettings(Durability.BLOCK, Duration.ofDays(7), 0);
+        StoreSettings settings = new StoreSettings(Durability.BLOCK, Duration.ofDays(7), 0, 0);
         String id;
         try (DiskStore store = DiskStore.open(new RealDisk(), root, settings, InstantSource.system())) {
             Upload upload = store.files(ANN)
@@ -300,8 +301,7 @@ final class StoreCheckTest {
 
     private static void write(Path file, String text) throws IOException {
         Files.createDirectories(
-                file.getParent(),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+                file.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
         Files.writeString(file, text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
     }
@@ -323,7 +323,8 @@ final class StoreCheckTest {
             List<String> found = new ArrayList<>();
             for (Path path : all.sorted().toList()) {
                 found.add(path + " " + Files.getLastModifiedTime(path) + " "
-                        + (Files.isRegularFile(path) ? new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1)
+                        + (Files.isRegularFile(path)
+                                ? new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1)
                                 : ""));
             }
             return found;

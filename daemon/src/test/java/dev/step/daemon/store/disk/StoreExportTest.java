@@ -45,7 +45,17 @@ final class StoreExportTest {
     private static final UserName LONG_NAME = new UserName("王".repeat(42));
     private static final UserName NOBODY = new UserName("");
     private static final List<String> KEYS = List.of(
-            "a", "b/c", "b//", "50%=é?", "...", "x".repeat(1_000), "\uD83D\uDE00/\u202E", "=", "e\u0301", "\u00e9", "empty");
+            "a",
+            "b/c",
+            "b//",
+            "50%=é?",
+            "...",
+            "x".repeat(1_000),
+            "\uD83D\uDE00/\u202E",
+            "=",
+            "e\u0301",
+            "\u00e9",
+            "empty");
 
     @TempDir
     private Path folder;
@@ -64,7 +74,8 @@ final class StoreExportTest {
             after.reopen();
             assertSameFiles(before, after);
             assertEquals(1, after.data().get(new Key("v/1")).get("n").getAsInt());
-            assertEquals(1, after.store().files(LONG_NAME).list(ListQuery.ALL).keys().size());
+            assertEquals(
+                    1, after.store().files(LONG_NAME).list(ListQuery.ALL).keys().size());
         }
         lines.clear();
         assertTrue(StoreCheck.run(new RealDisk(), folder.resolve("two"), false, lines::add), lines::toString);
@@ -127,7 +138,11 @@ final class StoreExportTest {
             assertFalse(load(tar.toByteArray(), store));
             assertTrue(lines.get(0).contains("key b/c: not taken: its content came to "), lines::toString);
             assertEquals(KEYS.size() - 1, store.keys().size());
-            assertEquals(0, store.everyFile().stream().filter(path -> path.startsWith("uploads")).count());
+            assertEquals(
+                    0,
+                    store.everyFile().stream()
+                            .filter(path -> path.startsWith("uploads"))
+                            .count());
         }
     }
 
@@ -218,10 +233,11 @@ final class StoreExportTest {
                 store.put(key, key.equals("empty") ? 0 : 440);
             }
             for (UserName user : List.of(LONG_NAME, NOBODY)) {
-                store.store().adopt(
-                        user,
-                        new Adoption.Incoming(new Key("a"), 0, Instant.EPOCH, List.of()),
-                        InputStream.nullInputStream());
+                store.store()
+                        .adopt(
+                                user,
+                                new Adoption.Incoming(new Key("a"), 0, Instant.EPOCH, List.of()),
+                                InputStream.nullInputStream());
             }
             store.begin("unfinished", 450, 100);
             JsonObject value = new JsonObject();
