@@ -122,12 +122,13 @@ public final class JournalInspector {
 
     private void forEach(Consumer<InspectedUpload> action) throws IOException {
         forEach(uploads, false, action);
-        if (disk.kind(quarantine) == PathKind.FOLDER) {
-            forEach(quarantine, true, action);
-        }
+        forEach(quarantine, true, action);
     }
 
     private void forEach(Path folder, boolean inQuarantine, Consumer<InspectedUpload> action) throws IOException {
+        if (disk.kind(folder) != PathKind.FOLDER) {
+            return; // made when it is needed
+        }
         for (String name : disk.list(folder).stream().sorted().toList()) {
             Optional<UploadId> id = UploadId.parse(name);
             Path path = folder.resolve(name);
