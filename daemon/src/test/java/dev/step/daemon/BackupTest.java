@@ -90,7 +90,8 @@ final class BackupTest {
                 Path store = snapshot.folder().resolve("store");
                 List<String> faults = new ArrayList<>();
                 assertTrue(StoreCheck.run(new RealDisk(), store, true, faults::add), faults::toString);
-                assertEquals(List.of(), faults.stream().filter(LOSS.asPredicate()).toList());
+                assertEquals(
+                        List.of(), faults.stream().filter(LOSS.asPredicate()).toList());
                 check(store, before);
             }
         }

@@ -107,7 +107,7 @@ public final class DiskStore implements Store {
     }
 
     private void prepare() throws IOException {
-        new StoreFormat(disk, paths).writeIfMissing();
+        new StoreFormat(disk, paths).prepare();
         folders.make(paths.users());
         folders.make(paths.uploads());
         int found = 0;

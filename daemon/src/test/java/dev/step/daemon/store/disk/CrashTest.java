@@ -38,7 +38,8 @@ class CrashTest {
     private static final int MAX_STEPS = 120;
     private static final int STEPS_OF_RECOVERY = 30;
     private static final long FOREVER = Long.MAX_VALUE;
-    private static final Pattern LOSS = Pattern.compile("but missing|its md5 is|its sha256 is|the catalogue says|catalogue: ");
+    private static final Pattern LOSS =
+            Pattern.compile("but missing|its md5 is|its sha256 is|the catalogue says|catalogue: ");
 
     private final Logger log = (Logger) LoggerFactory.getLogger("dev.step");
     private Level level;
@@ -110,7 +111,8 @@ class CrashTest {
             Disk process = disk.start(FOREVER);
             if (process.kind(ROOT.resolve("format")) == PathKind.FILE) {
                 assertTrue(StoreCheck.run(process, ROOT, true, lines::add), lines::toString);
-                assertEquals(List.of(), lines.stream().filter(LOSS.asPredicate()).toList());
+                assertEquals(
+                        List.of(), lines.stream().filter(LOSS.asPredicate()).toList());
             }
         }
 
