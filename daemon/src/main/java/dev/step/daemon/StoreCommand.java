@@ -40,9 +40,10 @@ final class StoreCommand {
     @Command(
             name = "check",
             description = {
-                "Reads every file and compares it with its digest, the catalogues with what lies on the disk, the journals",
-                "with the blocks, owners and rights with what they should be. A line for each fault; exit status 1 if any",
-                "is left. The server has to be stopped."
+                "Finds all that is damaged, missing or strange.",
+                "Reads every file and compares it with its digest, the catalogues with what lies on the disk, the journals "
+                        + "with the blocks, owners and rights with what they should be. A line for each fault; exit "
+                        + "status 1 if any is left. The server has to be stopped."
             },
             mixinStandardHelpOptions = true)
     int check(
@@ -78,8 +79,9 @@ final class StoreCommand {
     @Command(
             name = "export",
             description = {
-                "Writes all files and values into a tar, with their digests and times; not accounts, nor unfinished uploads.",
-                "Exit status 1 if a file is damaged. The server has to be stopped."
+                "Writes all files and values into a tar.",
+                "With their digests and times; without accounts and unfinished uploads. Exit status 1 if a file is damaged. "
+                        + "The server has to be stopped."
             },
             mixinStandardHelpOptions = true)
     int exportTo(
@@ -105,9 +107,10 @@ final class StoreCommand {
     @Command(
             name = "import",
             description = {
-                "Takes all files and values of an export into a store, and compares each file with its digest. What the store",
-                "has already stays as it is; exit status 1 if any of it differs. After a failure, import again: what has come",
-                "is passed over. The server has to be stopped."
+                "Takes all files and values of an export into a store.",
+                "Compares each file with its digest. What the store has already stays as it is; exit status 1 if any of it "
+                        + "differs. After a failure, import again: what has come is passed over. The server has to be "
+                        + "stopped."
             },
             mixinStandardHelpOptions = true)
     int importFrom(
@@ -128,8 +131,9 @@ final class StoreCommand {
     @Command(
             name = "import-legacy",
             description = {
-                "Takes the files and values of a server into a store that does as the reference server does: DIR/file and",
-                "DIR/data. Nothing in DIR is changed; both servers have to be stopped. After a failure, import again."
+                "Takes over what a reference server keeps.",
+                "The complete files in DIR/file, and the values in DIR/data. Nothing in DIR is changed; both servers have to "
+                        + "be stopped. After a failure, import again."
             },
             mixinStandardHelpOptions = true)
     int importLegacy(
