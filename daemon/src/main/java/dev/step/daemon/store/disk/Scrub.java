@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -24,6 +28,8 @@ final class Scrub implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Scrub.class);
     /** A small store need not be read all the time. */
     private static final Duration PASS_EVERY = Duration.ofDays(1);
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Disk disk;
     private final StorePaths paths;
@@ -71,7 +77,7 @@ final class Scrub implements Runnable {
     void pass() throws InterruptedIOException {
         ScrubStatus before = status;
         try {
-            for (UserHomes.Home home : UserHomes.in(disk, paths.users()).all()) {
+            for (UserHomes.Home home : homes()) {
                 scrub(home.user());
             }
             status = status.withPass();
@@ -85,6 +91,13 @@ final class Scrub implements Runnable {
         } catch (IOException e) {
             LOG.error("Scrubbing failed, and goes on with the next pass", e);
         }
+    }
+
+    /** From another one on each time: a server that is restarted often must not read the same ones for ever. */
+    private List<UserHomes.Home> homes() throws IOException {
+        List<UserHomes.Home> homes = new ArrayList<>(UserHomes.in(disk, paths.users()).all());
+        Collections.rotate(homes, RANDOM.nextInt());
+        return homes;
     }
 
     private void scrub(UserName user) throws IOException {
