@@ -39,13 +39,14 @@ final class ConfiguredServer implements Closeable {
     }
 
     /**
-     * Applies what has changed in the configuration, the accounts and the certificate to connections that are made from now
-     * on, and tells the log what that was, and what waits for a restart. Keeps everything as it is when anything is wrong.
+     * Applies what has changed in the configuration, the accounts and the certificate to connections that are made, and
+     * uploads that begin, from now on, and tells the log what that was, and what waits for a restart. Keeps everything as it is when anything is wrong.
      */
     synchronized void reload() {
         try {
             Settings fresh = Settings.read(config, arguments);
             server.apply(fresh.options().connectionRules());
+            server.limit(fresh.options().quotas());
             tell(fresh.changesSince(settings));
             settings = fresh;
         } catch (IOException e) {

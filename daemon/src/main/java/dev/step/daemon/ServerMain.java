@@ -23,6 +23,7 @@ import picocli.CommandLine.TypeConversionException;
             UserCommand.class,
             TlsCommand.class,
             TokensCommand.class,
+            StoreCommand.class,
             JournalCommand.class,
             CheckConfigCommand.class,
             SettingsCommand.class,

@@ -1,6 +1,7 @@
 package dev.step.daemon;
 
 import dev.step.daemon.auth.AccountLogin;
+import dev.step.daemon.auth.AccountQuotas;
 import dev.step.daemon.auth.Accounts;
 import dev.step.daemon.auth.Authenticator;
 import dev.step.daemon.auth.OpenLogin;
@@ -8,11 +9,13 @@ import dev.step.daemon.auth.SignedTokens;
 import dev.step.daemon.auth.TokenKeys;
 import dev.step.daemon.connection.ConnectionRules;
 import dev.step.daemon.disk.RealDisk;
+import dev.step.daemon.store.Quotas;
 import dev.step.daemon.store.StoreInUseException;
 import dev.step.daemon.store.disk.DiskStore;
 import dev.step.daemon.store.disk.Durability;
 import dev.step.daemon.store.disk.StoreSettings;
 import dev.step.protocol.HostAndPort;
+import dev.step.protocol.message.Quota;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -86,6 +89,19 @@ final class ServerOptions {
             description = "Promise uploads no more of the disk than leaves so many MiB free. Default: ${DEFAULT-VALUE}")
     private int minFreeMebibytes = 64;
 
+    @Option(
+            names = "--scrub",
+            paramLabel = "MIB",
+            defaultValue = "0",
+            converter = WholeNumber.NotNegative.class,
+            description =
+                    "Read all files again once a day, so many MiB a second, and take those out that are damaged: into "
+                            + "the store's folder quarantine. 0: do not. Default: ${DEFAULT-VALUE}")
+    private int scrubMebibytes = 0;
+
+    @Mixin
+    private QuotaOptions quota = new QuotaOptions();
+
     @Mixin
     private ConnectionOptions connections = new ConnectionOptions();
 
@@ -106,12 +122,22 @@ final class ServerOptions {
             files.close();
             throw e;
         }
+        files.limit(quotas());
         try {
             return StepServer.start(address, files, authenticator, rules);
         } catch (IOException e) {
             throw new IOException(
                     "Cannot listen on " + listen + ": " + e.getMessage() + "; name another place with --listen", e);
         }
+    }
+
+    /** Who may have how much. */
+    Quotas quotas() {
+        Quota everybody = quota.quota();
+        return switch (auth) {
+            case open -> user -> everybody;
+            case accounts -> new AccountQuotas(store.accounts(), everybody);
+        };
     }
 
     /** How connections are to be taken, with the certificate as it is now. */
@@ -165,7 +191,11 @@ final class ServerOptions {
     }
 
     private StoreSettings settings() {
-        return new StoreSettings(durability, Duration.ofDays(uploadExpiryDays), (long) minFreeMebibytes << 20);
+        return new StoreSettings(
+                durability,
+                Duration.ofDays(uploadExpiryDays),
+                (long) minFreeMebibytes << 20,
+                (long) scrubMebibytes << 20);
     }
 
     private Authenticator authenticator(InetSocketAddress address) throws IOException {

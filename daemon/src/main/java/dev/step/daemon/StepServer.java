@@ -4,6 +4,7 @@ import dev.step.daemon.auth.Authenticator;
 import dev.step.daemon.connection.Acceptor;
 import dev.step.daemon.connection.ConnectionRules;
 import dev.step.daemon.request.Dispatcher;
+import dev.step.daemon.store.Quotas;
 import dev.step.daemon.store.Store;
 import dev.step.protocol.HostAndPort;
 import java.io.Closeable;
@@ -46,6 +47,11 @@ public final class StepServer implements Closeable {
     /** Takes connections by other rules from now on; those that are there stay as they are. */
     void apply(ConnectionRules rules) {
         acceptor.apply(rules);
+    }
+
+    /** Lets users have so much from now on. */
+    void limit(Quotas quotas) {
+        store.limit(quotas);
     }
 
     /** Where the server listens, with the real port. */

@@ -53,6 +53,20 @@ final class UserCommand {
         store.accounts().remove(user(name));
     }
 
+    @Command(
+            description = "Shows, or changes, what a user's files may take, where it is not what the settings say.",
+            mixinStandardHelpOptions = true)
+    void quota(@Parameters(paramLabel = NAME) String name, @Mixin StoreOption store, @Mixin OwnQuotaOptions options)
+            throws IOException {
+        UserName user = user(name);
+        if (options.areGiven()) {
+            store.accounts().setQuota(user, options::changed);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        OwnQuotaOptions.lines(store.accounts().quota(user)).forEach(out::println);
+        out.flush();
+    }
+
     @Command(description = "Lists the accounts.", mixinStandardHelpOptions = true)
     void ls(@Mixin StoreOption store) throws IOException {
         PrintWriter out = spec.commandLine().getOut();

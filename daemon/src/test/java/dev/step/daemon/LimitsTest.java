@@ -2,6 +2,7 @@ package dev.step.daemon;
 
 import static dev.step.daemon.ServerTest.expect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,8 +14,11 @@ import dev.step.daemon.auth.Caller;
 import dev.step.daemon.connection.ConnectionRules;
 import dev.step.daemon.connection.Plaintext;
 import dev.step.daemon.connection.ServerLimits;
+import dev.step.daemon.disk.RealDisk;
+import dev.step.daemon.store.disk.DiskStore;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.message.Login;
+import dev.step.protocol.message.Quota;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -30,8 +34,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +56,52 @@ final class LimitsTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void whatDoesNotFitTheQuotaIsRefusedWithWhatIsLeftAndShown() throws IOException {
+        Quota ten = new Quota(OptionalLong.of(10), OptionalLong.of(3), OptionalLong.of(8));
+        DiskStore store = DiskStore.open(new RealDisk(), folder);
+        store.limit(user -> user.text().equals("free") ? Quota.NONE : ten);
+        try (RunningServer server = RunningServer.on(store);
+                RawClient client = server.loginWithFeatures("user");
+                RawClient old = server.login("user");
+                RawClient free = server.loginWithFeatures("free")) {
+            expect(200, client.put("a", new byte[4]));
+            expect(200, client.ask("FILE SAVE", "{'key':'b','size':3}"));
+            JsonObject refused = expect(413, client.ask("FILE SAVE", "{'key':'c','size':4}"));
+            assertEquals(3, refused.get("available").getAsInt());
+            expect(410, old.ask("FILE SAVE", "{'key':'c','size':4}"));
+            assertEquals(
+                    Map.of(
+                            "used_bytes",
+                            4,
+                            "files",
+                            1,
+                            "pending_bytes",
+                            3,
+                            "quota_bytes",
+                            10,
+                            "quota_files",
+                            3,
+                            "max_file_bytes",
+                            8),
+                    numbers(
+                            client.ask("AUTH STATUS", "{}"),
+                            "used_bytes",
+                            "files",
+                            "pending_bytes",
+                            "quota_bytes",
+                            "quota_files",
+                            "max_file_bytes"));
+            expect(200, free.put("a", new byte[100]));
+            assertFalse(free.ask("AUTH STATUS", "{}").has("quota_bytes"));
+        }
+    }
+
+    private static Map<String, Integer> numbers(JsonObject answer, String... names) {
+        return Arrays.stream(names)
+                .collect(Collectors.toMap(n -> n, n -> answer.get(n).getAsInt()));
+    }
 
     @Test
     void connectionsBeyondTheServersLimitAreToldAndClosed() throws IOException {

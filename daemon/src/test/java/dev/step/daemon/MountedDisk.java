@@ -47,6 +47,19 @@ final class MountedDisk implements AutoCloseable {
         return new MountedDisk(folder, "-o", "loop", image.toString());
     }
 
+    /** Copies all of an ext4 at one moment, as a volume manager's snapshot does, and mounts the copy. */
+    MountedDisk snapshot(Path copy) throws IOException, InterruptedException {
+        Path freeze = Requires.program("fsfreeze", "util-linux");
+        Path image = copy.resolveSibling(copy.getFileName() + ".image");
+        assertEquals("", run(List.of(freeze.toString(), "-f", folder.toString())));
+        try {
+            Files.copy(folder.resolveSibling(folder.getFileName() + ".image"), image);
+        } finally {
+            assertEquals("", run(List.of(freeze.toString(), "-u", folder.toString())));
+        }
+        return new MountedDisk(copy, "-o", "loop", image.toString());
+    }
+
     Path folder() {
         return folder;
     }

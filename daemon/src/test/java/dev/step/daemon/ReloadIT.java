@@ -53,6 +53,24 @@ final class ReloadIT {
     }
 
     @Test
+    void newQuotaCountsForTheNextUpload() throws Exception {
+        try (ServerProcess server = start();
+                RawClient client = RawClient.connect(server.awaitReady())) {
+            client.loginWithFeatures("user");
+            expect(200, client.put("before", new byte[5]));
+            configure("quota = 6");
+            server.reload();
+            assertTrue(server.awaitLine("Reloaded").contains("quota is 6 from now on"));
+            assertEquals(
+                    1,
+                    expect(413, client.ask("FILE SAVE", "{'key':'k','size':2}"))
+                            .get("available")
+                            .getAsInt());
+            expect(200, client.put("k", new byte[1]));
+        }
+    }
+
+    @Test
     void whatCannotChangeWhileRunningIsSaid() throws Exception {
         try (ServerProcess server = start()) {
             server.awaitReady();

@@ -6,6 +6,7 @@ import dev.step.daemon.auth.SignedTokens;
 import dev.step.daemon.connection.ConnectionRules;
 import dev.step.daemon.disk.Disk;
 import dev.step.daemon.disk.RealDisk;
+import dev.step.daemon.store.Store;
 import dev.step.daemon.store.disk.DiskStore;
 import java.io.Closeable;
 import java.io.IOException;
@@ -28,18 +29,21 @@ final class RunningServer implements Closeable {
     }
 
     static RunningServer on(Path store, Disk disk) throws IOException {
-        return on(store, disk, openLogin());
+        return on(DiskStore.open(disk, store));
     }
 
     static RunningServer on(Path store, Authenticator authenticator) throws IOException {
-        return on(store, new RealDisk(), authenticator);
+        return on(DiskStore.open(new RealDisk(), store), authenticator);
     }
 
-    private static RunningServer on(Path store, Disk disk, Authenticator authenticator) throws IOException {
-        return new RunningServer(StepServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                DiskStore.open(disk, store),
-                authenticator));
+    /** Closes the store, too. */
+    static RunningServer on(Store store) throws IOException {
+        return on(store, openLogin());
+    }
+
+    private static RunningServer on(Store store, Authenticator authenticator) throws IOException {
+        return new RunningServer(
+                StepServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), store, authenticator));
     }
 
     static RunningServer on(Path store, InetSocketAddress listen, ConnectionRules rules) throws IOException {

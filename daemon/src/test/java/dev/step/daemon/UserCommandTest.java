@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.step.daemon.auth.AccountQuotas;
+import dev.step.daemon.auth.Accounts;
+import dev.step.protocol.UserName;
+import dev.step.protocol.message.Quota;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +67,31 @@ final class UserCommandTest {
         assertEquals(2, run("add", ""));
         assertEquals(2, run("add", "a\nb"));
         assertEquals(2, run());
+    }
+
+    @Test
+    void quotaIsShownAndChangedPartByPart() throws IOException {
+        run("add", "alice", "--password-file", passwordFile.toString());
+        assertEquals(0, run("quota", "alice"));
+        assertEquals("bytes = default\nfiles = default\nmax-file = default\n", out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("quota", "alice", "--bytes", "10G", "--files=none"));
+        assertEquals("bytes = 10737418240\nfiles = none\nmax-file = default\n", out.toString());
+        Accounts accounts = new Accounts(Accounts.ofStore(store));
+        Quota everybody = new Quota(OptionalLong.of(1), OptionalLong.of(2), OptionalLong.of(3));
+        assertEquals(
+                new Quota(OptionalLong.of(10L << 30), OptionalLong.empty(), OptionalLong.of(3)),
+                new AccountQuotas(accounts, everybody).of(new UserName("alice")));
+        assertEquals(everybody, new AccountQuotas(accounts, everybody).of(new UserName("bob")));
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("quota", "alice", "--bytes", "default", "--max-file", "0"));
+        assertEquals("bytes = default\nfiles = none\nmax-file = 0\n", out.toString());
+        assertEquals(0, run("disable", "alice"));
+        assertEquals(OptionalLong.of(0), accounts.quota(new UserName("alice")).fileBytes());
+        for (String wrong : List.of("", "-1", "1.5G", "10X", "9999999999999T")) {
+            assertEquals(2, run("quota", "alice", "--bytes=" + wrong), wrong);
+        }
+        assertEquals(1, run("quota", "bob"));
     }
 
     @Test

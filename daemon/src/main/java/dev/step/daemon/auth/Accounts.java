@@ -67,6 +67,16 @@ public final class Accounts {
         change(user, account -> account.withDisabled(disabled));
     }
 
+    /** Gives an account another quota; tokens live on. */
+    public void setQuota(UserName user, UnaryOperator<OwnQuota> change) throws IOException {
+        change(user, account -> account.withQuota(change.apply(account.quota())));
+    }
+
+    /** The quota that an account has for itself; an IOException if there is none of that name. */
+    public OwnQuota quota(UserName user) throws IOException {
+        return find(user).orElseThrow(() -> noSuch(user)).quota();
+    }
+
     /** Removes an account, and nothing of what its user has stored. */
     public void remove(UserName user) throws IOException {
         edit(accounts -> {

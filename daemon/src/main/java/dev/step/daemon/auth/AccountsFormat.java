@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Accounts as text, one a line, in the order in which they were added:
@@ -17,10 +18,17 @@ import java.util.Map;
  *   step-accounts 1
  *   {"user":"alice","password":"$argon2id$v=19$m=19456,t=2,p=1$…$…","epoch":"00f1e2d3c4b5a697"}
  *   {"user":"bob","password":"$argon2id$…","epoch":"7a6b5c4d3e2f1a0b","disabled":true}
+ *   {"user":"carol","password":"$argon2id$…","epoch":"8a6b5c4d3e2f1a0b","quota-bytes":1000000,"quota-files":5}
  * </pre>
+ *
+ * <p>{@code quota-bytes}, {@code quota-files} and {@code max-file-bytes} are there for who has a quota of their own; 2^63 - 1
+ * is no limit.
  */
 final class AccountsFormat {
     private static final String HEADER = "step-accounts 1";
+    private static final String QUOTA_BYTES = "quota-bytes";
+    private static final String QUOTA_FILES = "quota-files";
+    private static final String MAX_FILE_BYTES = "max-file-bytes";
     private static final int EPOCH_RADIX = 16;
 
     private AccountsFormat() {}
@@ -35,6 +43,9 @@ final class AccountsFormat {
             if (account.disabled()) {
                 fields.addProperty("disabled", true);
             }
+            account.quota().bytes().ifPresent(limit -> fields.addProperty(QUOTA_BYTES, limit));
+            account.quota().files().ifPresent(limit -> fields.addProperty(QUOTA_FILES, limit));
+            account.quota().fileBytes().ifPresent(limit -> fields.addProperty(MAX_FILE_BYTES, limit));
             text.append(new String(Json.encode(fields), StandardCharsets.US_ASCII))
                     .append('\n');
         }
@@ -69,10 +80,24 @@ final class AccountsFormat {
                     new UserName(text(fields, "user")),
                     PasswordHash.parse(text(fields, "password")),
                     disabled != null && disabled.getAsBoolean(),
-                    Long.parseUnsignedLong(text(fields, "epoch"), EPOCH_RADIX));
+                    Long.parseUnsignedLong(text(fields, "epoch"), EPOCH_RADIX),
+                    new OwnQuota(
+                            limit(fields, QUOTA_BYTES), limit(fields, QUOTA_FILES), limit(fields, MAX_FILE_BYTES)));
         } catch (IllegalArgumentException | IllegalStateException | UnsupportedOperationException e) {
             throw new IOException("line " + number + " is not an account"); // the cause might quote a hash
         }
+    }
+
+    private static OptionalLong limit(JsonObject fields, String name) {
+        JsonElement value = fields.get(name);
+        if (value == null) {
+            return OptionalLong.empty();
+        }
+        long limit = value.getAsLong();
+        if (limit < 0) {
+            throw new IllegalArgumentException(name + " below 0");
+        }
+        return OptionalLong.of(limit);
     }
 
     private static String text(JsonObject fields, String name) {

@@ -84,6 +84,15 @@ public interface Disk {
     /** When a file's bytes were last changed. */
     Instant lastModified(Path file) throws IOException;
 
+    /**
+     * What keeps a file or folder from being as this disk makes them: another owner, or rights that are too wide or too
+     * narrow. In words for the admin; empty if nothing does.
+     */
+    Optional<String> accessFault(Path path) throws IOException;
+
+    /** Gives a file or folder the owner and the rights that this disk gives to what it makes, as far as it may. */
+    void restoreAccess(Path path) throws IOException;
+
     /** Locks a file, which is made if missing, until the lock is closed; empty if it is locked already, by anyone. */
     Optional<Closeable> lock(Path file) throws IOException;
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The disk of the machine. What it makes is closed to others: files are 0640, folders 0750. They are made so, and not
@@ -164,6 +166,39 @@ public final class RealDisk implements Disk {
     @Override
     public Instant lastModified(Path file) throws IOException {
         return Files.getLastModifiedTime(file, NOFOLLOW_LINKS).toInstant();
+    }
+
+    @Override
+    public Optional<String> accessFault(Path path) throws IOException {
+        PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class, NOFOLLOW_LINKS);
+        if (!owner(path).equals((int) ProcessUser.id())) {
+            return Optional.of("belongs to " + attributes.owner().getName());
+        }
+        Set<PosixFilePermission> widest = attributes.isDirectory() ? FOLDER_MODE : FILE_MODE;
+        Set<PosixFilePermission> found = attributes.permissions();
+        boolean usable = found.containsAll(ownersPart(widest));
+        return widest.containsAll(found) && usable
+                ? Optional.empty()
+                : Optional.of("has the rights " + PosixFilePermissions.toString(found) + " instead of "
+                        + PosixFilePermissions.toString(widest));
+    }
+
+    private static Object owner(Path path) throws IOException {
+        return Files.getAttribute(path, "unix:uid", NOFOLLOW_LINKS);
+    }
+
+    private static Set<PosixFilePermission> ownersPart(Set<PosixFilePermission> mode) {
+        return mode.stream()
+                .filter(permission -> permission.name().startsWith("OWNER_"))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public void restoreAccess(Path path) throws IOException {
+        if (!owner(path).equals((int) ProcessUser.id())) {
+            Files.setAttribute(path, "unix:uid", (int) ProcessUser.id(), NOFOLLOW_LINKS);
+        }
+        Files.setPosixFilePermissions(path, kind(path) == PathKind.FOLDER ? FOLDER_MODE : FILE_MODE);
     }
 
     @Override

@@ -81,6 +81,16 @@ public record UnsyncedDisk(Disk disk) implements Disk {
     }
 
     @Override
+    public Optional<String> accessFault(Path path) throws IOException {
+        return disk.accessFault(path);
+    }
+
+    @Override
+    public void restoreAccess(Path path) throws IOException {
+        disk.restoreAccess(path);
+    }
+
+    @Override
     public Optional<Closeable> lock(Path file) throws IOException {
         return disk.lock(file);
     }

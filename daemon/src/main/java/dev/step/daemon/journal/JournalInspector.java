@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -64,6 +66,18 @@ public final class JournalInspector {
         return tally.damaged == 0;
     }
 
+    /** The uploads, but for those in quarantine, that are not what was written. */
+    public List<DamagedUpload> damaged() throws IOException {
+        List<DamagedUpload> damaged = new ArrayList<>();
+        forEach(uploads, false, upload -> {
+            Verdict verdict = checked(upload);
+            if (!verdict.good()) {
+                damaged.add(new DamagedUpload(upload.folder(), verdict.words()));
+            }
+        });
+        return damaged;
+    }
+
     /** Looks twice before it calls an upload damaged: a server may just have published it. */
     private Verdict checked(InspectedUpload upload) {
         Verdict first = verdict(upload);
@@ -75,7 +89,7 @@ public final class JournalInspector {
     private Verdict verdict(InspectedUpload upload) {
         String differences = upload.isDamaged() ? "" : differences(upload);
         boolean good = !upload.isDamaged() && differences.isEmpty();
-        return new Verdict(good, upload.id() + ": " + (good ? "good: " : "") + upload.state() + differences);
+        return new Verdict(good, upload.id(), (good ? "good: " : "") + upload.state() + differences);
     }
 
     /** What is wrong with the data, to be added to the state; empty if nothing is. */
@@ -108,12 +122,13 @@ public final class JournalInspector {
 
     private void forEach(Consumer<InspectedUpload> action) throws IOException {
         forEach(uploads, false, action);
-        if (disk.kind(quarantine) == PathKind.FOLDER) {
-            forEach(quarantine, true, action);
-        }
+        forEach(quarantine, true, action);
     }
 
     private void forEach(Path folder, boolean inQuarantine, Consumer<InspectedUpload> action) throws IOException {
+        if (disk.kind(folder) != PathKind.FOLDER) {
+            return; // made when it is needed
+        }
         for (String name : disk.list(folder).stream().sorted().toList()) {
             Optional<UploadId> id = UploadId.parse(name);
             Path path = folder.resolve(name);
@@ -123,8 +138,15 @@ public final class JournalInspector {
         }
     }
 
+    /**
+     * An upload that is not what was written.
+     *
+     * @param words in words for the admin
+     */
+    public record DamagedUpload(Path folder, String words) {}
+
     /** What a check says of one upload. */
-    private record Verdict(boolean good, String line) {}
+    private record Verdict(boolean good, UploadId id, String words) {}
 
     /** How many uploads were checked. */
     private static final class Tally {
@@ -134,7 +156,7 @@ public final class JournalInspector {
         private void add(Verdict verdict, Consumer<String> out) {
             uploads++;
             damaged += verdict.good() ? 0 : 1;
-            out.accept(verdict.line());
+            out.accept(verdict.id() + ": " + verdict.words());
         }
     }
 }

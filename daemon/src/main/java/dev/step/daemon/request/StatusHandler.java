@@ -20,7 +20,6 @@ import dev.step.protocol.message.SessionStatus;
 import dev.step.protocol.message.UploadStatus;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Requests that ask how things stand: extension {@code status}. */
 final class StatusHandler {
@@ -69,14 +68,14 @@ final class StatusHandler {
     }
 
     Reply session(SessionStatus request, Caller caller, Client client) throws IOException {
-        Usage usage = files(caller).usage();
+        UserFiles files = files(caller);
+        Usage usage = files.usage();
         return new Reply(
                 MESSAGE,
                 new AccountStatus(
                         caller.user().text(),
-                        usage.files(),
-                        usage.bytes(),
-                        OptionalLong.empty(),
+                        new AccountStatus.Taken(usage.files(), usage.bytes(), files.pendingBytes()),
+                        files.quota(),
                         caller.tokenExpires()));
     }
 

@@ -11,6 +11,9 @@ import java.io.Closeable;
  * {@link java.io.IOException} for what the server's admin has to.
  */
 public interface Store extends Closeable {
+    /** Lets users have so much from now on; what they have stays, also if it is more. */
+    void limit(Quotas quotas);
+
     /** The user's files. */
     UserFiles files(UserName user);
 

@@ -7,6 +7,7 @@ import dev.step.protocol.RefusedException;
 import dev.step.protocol.message.FileList;
 import dev.step.protocol.message.ListQuery;
 import dev.step.protocol.message.MoveFile;
+import dev.step.protocol.message.Quota;
 import dev.step.protocol.message.UploadList;
 import java.io.IOException;
 import java.util.Optional;
@@ -75,12 +76,19 @@ public interface UserFiles {
     /**
      * Gives a complete file another key, or a second one, in one step.
      *
-     * @throws RefusedException 404 when there is none, 402 when there is a file of the other key that may not be replaced
+     * @throws RefusedException 404 when there is none, 402 when there is a file of the other key that may not be replaced,
+     *     413 when the quota does not allow a second one
      */
     void move(MoveFile move) throws IOException, RefusedException;
 
     /** What the complete files take. */
     Usage usage() throws IOException;
+
+    /** What unfinished uploads will take, in bytes. */
+    long pendingBytes();
+
+    /** What all of that may come to. */
+    Quota quota() throws IOException;
 
     /**
      * Removes a complete file and discards an unfinished upload, whichever there are.

@@ -166,6 +166,16 @@ public final class FaultyDisk implements Disk {
     }
 
     @Override
+    public Optional<String> accessFault(Path path) throws IOException {
+        return disk.accessFault(path);
+    }
+
+    @Override
+    public void restoreAccess(Path path) throws IOException {
+        disk.restoreAccess(path);
+    }
+
+    @Override
     public Optional<Closeable> lock(Path file) throws IOException {
         return disk.lock(file);
     }

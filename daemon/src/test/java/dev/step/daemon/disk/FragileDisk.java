@@ -179,6 +179,16 @@ public final class FragileDisk {
         }
 
         @Override
+        public Optional<String> accessFault(Path path) {
+            return Optional.empty(); // its files have no owners
+        }
+
+        @Override
+        public void restoreAccess(Path path) {
+            // nor rights
+        }
+
+        @Override
         public Optional<Closeable> lock(Path file) throws IOException {
             return look(() -> {
                 if (names.kind(file) == PathKind.NOTHING) {

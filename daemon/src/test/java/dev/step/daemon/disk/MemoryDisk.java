@@ -150,6 +150,16 @@ public final class MemoryDisk implements Disk {
     }
 
     @Override
+    public Optional<String> accessFault(Path path) {
+        return Optional.empty(); // its files have no owners
+    }
+
+    @Override
+    public void restoreAccess(Path path) {
+        // nor rights
+    }
+
+    @Override
     public Optional<Closeable> lock(Path file) {
         return Optional.of(() -> {});
     }

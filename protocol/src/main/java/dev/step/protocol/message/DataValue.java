@@ -15,7 +15,7 @@ public record DataValue(Key key, JsonObject value) implements Answer {
             Field.KEY, Field.OPERATION, Field.DIRECTION, Field.TYPE, Field.TOKEN, Field.STATUS, Field.STATUS_MESSAGE);
 
     /** A copy with only the fields that are the user's; what says how the message travelled is not. */
-    static JsonObject userFields(JsonObject object) {
+    public static JsonObject userFields(JsonObject object) {
         JsonObject fields = new JsonObject();
         object.entrySet().forEach(field -> {
             if (!NOT_THE_USERS.contains(field.getKey())) {

@@ -53,7 +53,10 @@ final class Field {
     static final String WHOLE = "whole";
     static final String TO = "to";
     static final String USED_BYTES = "used_bytes";
+    static final String PENDING_BYTES = "pending_bytes";
     static final String QUOTA_BYTES = "quota_bytes";
+    static final String QUOTA_FILES = "quota_files";
+    static final String MAX_FILE_BYTES = "max_file_bytes";
     static final String TOKEN_EXPIRES = "token_expires";
 
     private Field() {}

@@ -71,8 +71,14 @@ class StatusAnswerTest {
                 answer(FileVerified::read, new FileVerified(KEY, 0, SHA_256, false)),
                 answer(
                         AccountStatus::read,
-                        new AccountStatus("王", 3, Long.MAX_VALUE, OptionalLong.of(0), Optional.of(Instant.EPOCH))),
-                answer(AccountStatus::read, new AccountStatus("", 0, 0, OptionalLong.empty(), Optional.empty())));
+                        new AccountStatus(
+                                "王",
+                                new AccountStatus.Taken(3, Long.MAX_VALUE, 7),
+                                new Quota(OptionalLong.of(0), OptionalLong.of(1), OptionalLong.of(Long.MAX_VALUE)),
+                                Optional.of(Instant.EPOCH))),
+                answer(
+                        AccountStatus::read,
+                        new AccountStatus("", new AccountStatus.Taken(0, 0, 0), Quota.NONE, Optional.empty())));
     }
 
     private static Arguments answer(Reading reading, Answer answer) {
@@ -166,6 +172,9 @@ class StatusAnswerTest {
                 "files | null, -1, 1.5, '7'",
                 "used_bytes | null, -1, -9223372036854775809, true",
                 "quota_bytes | -1, 1.5, '7', []",
+                "quota_files | -1, 1.5, '7', []",
+                "max_file_bytes | -1, 1.5, '7', []",
+                "pending_bytes | -1, 1.5, '7', []",
                 "token_expires | 1.5, '7', true, []"
             })
     void accountThatCannotBeIsRefused(String name, String values) throws RefusedException {

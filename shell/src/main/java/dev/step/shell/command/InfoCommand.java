@@ -1,7 +1,10 @@
 package dev.step.shell.command;
 
 import dev.step.protocol.Key;
+import dev.step.protocol.message.AccountStatus;
 import dev.step.shell.client.ClientException;
+import dev.step.shell.client.Problem;
+import dev.step.shell.client.RemoteAccount;
 import dev.step.shell.client.RemoteFile;
 import dev.step.shell.client.RemoteFiles;
 import java.util.List;
@@ -10,14 +13,17 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "info",
-        description = {"Show the size and the digest of files.", "Works with servers that cannot list, too."},
-        customSynopsis = "info KEY…",
-        footer = "  info report.pdf")
+        description = {
+            "Show the size and the digest of files.",
+            "Works with servers that cannot list, too. Without a key: how much of the quota is used."
+        },
+        customSynopsis = "info [KEY…]",
+        footer = {"  info report.pdf", "  info"})
 final class InfoCommand implements ShellCommand {
     private final ShellContext context;
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "KEY",
             description = "keys on the server; *, ? and [a-z] stand for several")
     private List<Operand> operands = List.of();
@@ -28,6 +34,19 @@ final class InfoCommand implements ShellCommand {
 
     @Override
     public ExitStatus run() throws ClientException, UsageException {
+        return operands.isEmpty() ? describeAccount() : describeFiles();
+    }
+
+    private ExitStatus describeAccount() throws ClientException {
+        AccountStatus status = new RemoteAccount(context.session())
+                .status()
+                .orElseThrow(() -> new ClientException(
+                        Problem.UNSUPPORTED, "this server cannot say how much is used; info KEY shows a file"));
+        context.output().answer(Allowance.words(status), Allowance.add(status, Facts.none()));
+        return ExitStatus.OK;
+    }
+
+    private ExitStatus describeFiles() throws ClientException, UsageException {
         RemoteFiles remote = new RemoteFiles(context.session());
         List<Key> keys = new RemoteOperands(remote).expand(operands);
         return Each.key(context, keys, key -> {

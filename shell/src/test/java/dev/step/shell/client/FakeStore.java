@@ -32,6 +32,15 @@ final class FakeStore {
         String key = request.has("key") ? request.get("key").getAsString() : "";
         return switch (what) {
             case "AUTH LOGIN" -> login(request);
+            case "AUTH STATUS" ->
+                say(request, 200, "the status")
+                        .with("username", "alice")
+                        .with("files", files.size())
+                        .with(
+                                "used_bytes",
+                                files.values().stream()
+                                        .mapToLong(file -> file.length)
+                                        .sum());
             case "FILE SAVE" -> save(request, key);
             case "FILE UPLOAD" -> upload(request, key, binary);
             case "FILE GET" -> key.isEmpty() ? list(request) : plan(request, key);

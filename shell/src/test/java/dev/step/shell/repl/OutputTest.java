@@ -82,6 +82,18 @@ class OutputTest {
     }
 
     @Test
+    void whoamiAndInfoTellWhatOneHas() throws Exception {
+        shell.file("a", "hello");
+        shell.run("put --quiet a", "whoami", "info", "info --json");
+        assertEquals(List.of(), shell.err());
+        assertTrue(shell.out().get(0).endsWith("  1 file, 5 B"), shell.outText());
+        assertEquals("1 file, 5 B", shell.out().get(1));
+        assertEquals(
+                "{\"files\":1,\"used_bytes\":5,\"pending_bytes\":0}",
+                shell.out().get(2));
+    }
+
+    @Test
     void jsonTellsWhoIsWhereAfterAChange() {
         String address = shell.server.address().toString();
         assertEquals(ExitStatus.OK, shell.run("connect --json " + address, "login --json", "login"));

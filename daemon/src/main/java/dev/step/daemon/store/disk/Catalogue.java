@@ -1,5 +1,6 @@
 package dev.step.daemon.store.disk;
 
+import dev.step.daemon.store.Usage;
 import dev.step.protocol.Key;
 import dev.step.protocol.message.ListQuery;
 import java.io.IOException;
@@ -22,8 +23,8 @@ final class Catalogue {
 
     private final KeyIndex<CatalogueEntry> files = new KeyIndex<>();
     private final CatalogueFile file;
-    /** How many there are: the index does not know. */
-    private int count;
+    /** What they take, kept up with every change; changed under the lock only. */
+    private volatile Usage usage = Usage.NOTHING;
 
     private int changesToCompact = MIN_CHANGES_TO_COMPACT;
 
@@ -33,18 +34,11 @@ final class Catalogue {
 
     void load() throws IOException {
         Map<Key, CatalogueEntry> loaded = new LinkedHashMap<>();
-        file.load(change -> {
-            if (change instanceof CatalogueChange.Put put) {
-                loaded.put(put.entry().file().key(), put.entry());
-            } else if (change instanceof CatalogueChange.Move move) {
-                loaded.remove(move.from());
-                loaded.put(move.entry().file().key(), move.entry());
-            } else if (change instanceof CatalogueChange.Delete delete) {
-                loaded.remove(delete.key());
-            }
-        });
+        file.load(change -> change.applyTo(loaded));
         files.putAll(loaded);
-        count = loaded.size();
+        usage = new Usage(
+                loaded.size(),
+                loaded.values().stream().mapToLong(entry -> entry.file().size()).sum());
         compactIfWorthwhile();
     }
 
@@ -54,6 +48,11 @@ final class Catalogue {
 
     Listing.Page<CatalogueEntry> page(ListQuery query) {
         return files.page(query);
+    }
+
+    /** What they take. */
+    Usage usage() {
+        return usage;
     }
 
     /** All of them, in the order of listings. */
@@ -76,18 +75,31 @@ final class Catalogue {
 
     private void apply(CatalogueChange change) {
         if (change instanceof CatalogueChange.Put put) {
-            count += files.put(put.entry().file().key(), put.entry()) ? 1 : 0;
+            put(put.entry());
         } else if (change instanceof CatalogueChange.Move move) {
-            count += files.put(move.entry().file().key(), move.entry()) ? 1 : 0;
-            count -= files.remove(move.from()) ? 1 : 0;
+            put(move.entry());
+            remove(move.from());
         } else if (change instanceof CatalogueChange.Delete delete) {
-            count -= files.remove(delete.key()) ? 1 : 0;
+            remove(delete.key());
+        }
+    }
+
+    private void put(CatalogueEntry entry) {
+        Optional<CatalogueEntry> old = files.replace(entry.file().key(), entry);
+        Usage before = old.isPresent() ? usage.without(old.get().file().size()) : usage;
+        usage = before.with(entry.file().size());
+    }
+
+    private void remove(Key key) {
+        Optional<CatalogueEntry> old = files.remove(key);
+        if (old.isPresent()) {
+            usage = usage.without(old.get().file().size());
         }
     }
 
     /** What was to be done is done already, so a disk that refuses this is only logged; the next try comes later. */
     private void compactIfWorthwhile() {
-        if (file.changes() <= changesToCompact || file.changes() <= 2 * count) {
+        if (file.changes() <= changesToCompact || file.changes() <= 2 * usage.files()) {
             return;
         }
         try {

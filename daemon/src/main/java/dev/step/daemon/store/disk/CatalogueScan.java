@@ -47,6 +47,17 @@ final class CatalogueScan {
         }
     }
 
+    /** Goes beyond a line that is damaged, or to the end of the file if that line has none. */
+    void skipLine() throws IOException {
+        int newline = nextNewline();
+        while (newline < 0 && end > 0) {
+            from = end; // damage has made one of several lines, longer than any
+            newline = nextNewline();
+        }
+        from = newline < 0 ? end : newline + 1;
+        lines++;
+    }
+
     /** How many changes the sound lines hold. */
     int changes() {
         return changes;

@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class DiskArrivals implements Arrivals {
     private final FileNames names;
     private final KeyIndex<DiskUpload> uploads;
+    private final UserSpace space;
     private final StoreUploads shared;
     private final List<Arrived> arrived = new ArrayList<>();
 
     /** @param uploads the user's unfinished uploads, which end when a file of their key is published */
-    DiskArrivals(FileNames names, KeyIndex<DiskUpload> uploads, StoreUploads shared) {
+    DiskArrivals(FileNames names, KeyIndex<DiskUpload> uploads, UserSpace space, StoreUploads shared) {
         this.names = names;
         this.uploads = uploads;
+        this.space = space;
         this.shared = shared;
     }
 
@@ -38,18 +40,17 @@ final class DiskArrivals implements Arrivals {
             throw Refusals.otherContent(file.key(), found, file.expected());
         }
         int size = file.content().remaining();
-        shared.space().promise(size);
-        SpacePromise promise = new SpacePromise(shared.space(), size);
         UploadFolder place = shared.folders().folder(shared.folders().newId());
+        space.promise(place.id(), file.key(), size, uploads.get(file.key()).map(DiskUpload::uploadId));
         boolean taken = false;
         try {
             DiskFile data = shared.files().writeWhole(place, file.content().duplicate());
-            arrived.add(new Arrived(stored(file, size, place), place, data, file.replace(), promise));
+            arrived.add(new Arrived(stored(file, size, place), place, data, file.replace()));
             taken = true;
         } finally {
             if (!taken) {
                 shared.files().removeWhole(place);
-                promise.settle(0);
+                giveBack(place, size);
             }
         }
     }
@@ -108,8 +109,13 @@ final class DiskArrivals implements Arrivals {
         };
     }
 
-    private static void close(Arrived file) {
-        file.promise().settle(0);
+    private void giveBack(UploadFolder place, long size) {
+        shared.space().adjust(-size);
+        space.release(place.id());
+    }
+
+    private void close(Arrived file) {
+        giveBack(file.place(), file.stored().size());
         try {
             file.data().close();
         } catch (IOException e) {
@@ -127,8 +133,7 @@ final class DiskArrivals implements Arrivals {
     }
 
     /** A file that was written and not synced yet. */
-    private record Arrived(
-            StoredFile stored, UploadFolder place, DiskFile data, boolean replace, SpacePromise promise) {
+    private record Arrived(StoredFile stored, UploadFolder place, DiskFile data, boolean replace) {
         PendingFile pending() {
             return PendingFile.whole(stored, place.whole(), replace);
         }

@@ -4,6 +4,7 @@ import dev.step.daemon.disk.DiskFile;
 import dev.step.daemon.journal.ClientFile;
 import dev.step.daemon.journal.ContentCheck;
 import dev.step.daemon.journal.JournalHeader;
+import dev.step.daemon.journal.UploadId;
 import dev.step.daemon.journal.UploadTarget;
 import dev.step.daemon.store.Arrivals;
 import dev.step.daemon.store.OpenFile;
@@ -22,6 +23,7 @@ import dev.step.protocol.message.FileDetail;
 import dev.step.protocol.message.FileList;
 import dev.step.protocol.message.ListQuery;
 import dev.step.protocol.message.MoveFile;
+import dev.step.protocol.message.Quota;
 import dev.step.protocol.message.SaveOptions;
 import dev.step.protocol.message.UploadList;
 import java.io.IOException;
@@ -32,7 +34,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +47,7 @@ final class DiskFiles implements UserFiles, UserUploads {
     private final FileNames names;
     private final StoreUploads shared;
     private final LateDigests lateDigests;
-    /** How many have not ended. */
-    private final AtomicInteger ongoing = new AtomicInteger();
+    private final UserSpace space;
     /** The unfinished uploads, one of a key at most. */
     private final KeyIndex<DiskUpload> uploads = new KeyIndex<>();
 
@@ -56,14 +56,14 @@ final class DiskFiles implements UserFiles, UserUploads {
         this.names = names;
         this.shared = shared;
         this.lateDigests = new LateDigests(names);
+        this.space = new UserSpace(user, names, shared.space());
     }
 
     /** An upload was found on the disk. Of two of the same key, the later one counts. */
     void found(JournalHeader header) {
         DiskUpload upload = DiskUpload.found(
                 header, shared.folders().folder(header.identity().id()), this);
-        shared.space().adjust(header.plan().size());
-        ongoing.incrementAndGet();
+        space.note(header.identity().id(), header.plan().size());
         Optional<DiskUpload> other = uploads.get(upload.key());
         boolean later = other.isEmpty()
                 || header.identity().sequence()
@@ -118,10 +118,13 @@ final class DiskFiles implements UserFiles, UserUploads {
 
     private DiskUpload create(UploadSpec spec) throws IOException, RefusedException {
         UploadFolder folder = shared.folders().folder(shared.folders().newId());
-        shared.space().promise(spec.plan().size());
+        space.promise(
+                folder.id(),
+                spec.key(),
+                spec.plan().size(),
+                uploads.get(spec.key()).map(DiskUpload::uploadId));
         DiskUpload upload = DiskUpload.announced(header(spec, folder), folder, this);
-        int others = ongoing.getAndIncrement();
-        boolean begun = spec.plan().totalBlocks() <= 1 && others < MOST_WITHOUT_FILES;
+        boolean begun = spec.plan().totalBlocks() <= 1 && space.promises() <= MOST_WITHOUT_FILES;
         try {
             if (!begun) {
                 upload.begin();
@@ -219,12 +222,12 @@ final class DiskFiles implements UserFiles, UserUploads {
     }
 
     private UploadFolder folder(DiskUpload upload) {
-        return shared.folders().folder(upload.header().identity().id());
+        return shared.folders().folder(upload.uploadId());
     }
 
     @Override
     public void ended(DiskUpload upload) {
-        ongoing.decrementAndGet();
+        space.release(upload.uploadId());
         uploads.remove(upload.key(), upload);
     }
 
@@ -263,7 +266,7 @@ final class DiskFiles implements UserFiles, UserUploads {
 
     @Override
     public Arrivals arrivals() {
-        return new DiskArrivals(names, uploads, shared);
+        return new DiskArrivals(names, uploads, space, shared);
     }
 
     @Override
@@ -343,15 +346,38 @@ final class DiskFiles implements UserFiles, UserUploads {
         return names.usage();
     }
 
+    @Override
+    public long pendingBytes() {
+        return space.promisedBytes();
+    }
+
+    @Override
+    public Quota quota() throws IOException {
+        return space.quota();
+    }
+
     private static List<FileDetail> details(List<StoredFile> files) {
         return files.stream()
                 .map(file -> new FileDetail(file.key(), file.size(), file.modified(), file.digests()))
                 .toList();
     }
 
+    /**
+     * A second key counts as a second file. So does another key of a file that is being replaced: the replacement was
+     * promised the room of the old content, which is to stay.
+     */
     @Override
     public void move(MoveFile move) throws IOException, RefusedException {
-        names.move(move, shared.folders().newId().toString());
+        UploadId id = shared.folders().newId();
+        boolean grows = move.copy() || uploads.get(move.key()).isPresent();
+        if (grows && !move.key().equals(move.to())) {
+            space.promiseCopy(id, move.to(), find(move.key()).size());
+        }
+        try {
+            names.move(move, id.toString());
+        } finally {
+            space.release(id);
+        }
     }
 
     /** The upload first: once it is gone, nothing can bring the file back. */

@@ -5,13 +5,16 @@ import dev.step.daemon.disk.UnsyncedDisk;
 import dev.step.daemon.journal.JournalHeader;
 import dev.step.daemon.journal.JournalRecovery;
 import dev.step.daemon.journal.RecoveredJournal;
+import dev.step.daemon.store.Quotas;
+import dev.step.daemon.store.ScrubStatus;
 import dev.step.daemon.store.Store;
-import dev.step.daemon.store.StoreInUseException;
 import dev.step.daemon.store.UserData;
 import dev.step.daemon.store.UserFiles;
+import dev.step.protocol.RefusedException;
 import dev.step.protocol.UserName;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -36,6 +39,8 @@ public final class DiskStore implements Store {
     private final JournalRecovery recovery;
     private final StoreUploads uploads;
     private final UploadCare care;
+    private final ScrubPace scrubPace;
+    private final Scrub scrub;
     private final Map<UserName, User> users = new ConcurrentHashMap<>();
 
     private DiskStore(Disk disk, StorePaths paths, Closeable lock, StoreSettings settings, InstantSource clock) {
@@ -53,6 +58,13 @@ public final class DiskStore implements Store {
                 new SpaceLedger(disk, paths.root(), settings.minFreeBytes()),
                 clock,
                 new AtomicLong());
+        this.scrubPace = new ScrubPace(Math.max(1, settings.scrubBytesPerSecond()));
+        this.scrub = new Scrub(
+                disk,
+                paths,
+                new QuarantinedFiles(disk, paths, folders),
+                user -> user(user).names(),
+                scrubPace);
         this.care = new UploadCare(this::allUploads, settings.uploadExpiry(), clock);
     }
 
@@ -75,10 +87,9 @@ public final class DiskStore implements Store {
             throw new IOException("The path of the store " + paths.root() + " is too long: with more than "
                     + StorePaths.MAX_ROOT_BYTES + " bytes the longest keys would find no place");
         }
-        new StoreFormat(disk, paths).check();
-        Closeable lock = disk.lock(paths.lock())
-                .orElseThrow(
-                        () -> new StoreInUseException("The store " + paths.root() + " is in use by another server"));
+        StoreFormat format = new StoreFormat(disk, paths);
+        format.check();
+        Closeable lock = format.lock();
         DiskStore store = new DiskStore(disk, paths, lock, settings, clock);
         boolean ready = false;
         try {
@@ -90,11 +101,14 @@ public final class DiskStore implements Store {
             }
         }
         store.threads.start(store.care);
+        if (settings.scrubBytesPerSecond() > 0) {
+            store.threads.start(store.scrub);
+        }
         return store;
     }
 
     private void prepare() throws IOException {
-        new StoreFormat(disk, paths).writeIfMissing();
+        new StoreFormat(disk, paths).prepare();
         folders.make(paths.users());
         folders.make(paths.uploads());
         int found = 0;
@@ -123,6 +137,16 @@ public final class DiskStore implements Store {
         return false;
     }
 
+    @Override
+    public void limit(Quotas quotas) {
+        uploads.space().limit(quotas);
+    }
+
+    /** What reading all files again has come to. */
+    public ScrubStatus scrubStatus() {
+        return scrub.status();
+    }
+
     private List<DiskUpload> allUploads() {
         return users.values().stream()
                 .map(user -> user.files().uploads())
@@ -133,6 +157,18 @@ public final class DiskStore implements Store {
     @Override
     public UserFiles files(UserName user) {
         return user(user).files();
+    }
+
+    /**
+     * Takes a file that does not come from a client.
+     *
+     * @return false if the key has the same content already
+     * @throws RefusedException 402 when the key has another content, 412 when what comes is not what is expected, 413 when
+     *     there is no room
+     */
+    boolean adopt(UserName user, Adoption.Incoming file, InputStream content) throws IOException, RefusedException {
+        return new Adoption(disk, uploads.folders(), uploads.space())
+                .take(file, content, user(user).names());
     }
 
     @Override
@@ -148,13 +184,16 @@ public final class DiskStore implements Store {
         UserPaths home = paths.user(name);
         FileNames names = new FileNames(disk, home, folders, leftovers, uploads.folders());
         return new User(
-                new DiskFiles(name, names, uploads), new DiskData(disk, home, folders, leftovers, uploads.folders()));
+                names,
+                new DiskFiles(name, names, uploads),
+                new DiskData(disk, home, folders, leftovers, uploads.folders()));
     }
 
     /** Closes the files, and lets others open the store. Nobody may use it any more. */
     @Override
     public void close() throws IOException {
         care.end();
+        scrubPace.end();
         uploads.files().stop();
         threads.close();
         users.values().forEach(user -> user.files().close());
@@ -162,5 +201,5 @@ public final class DiskStore implements Store {
     }
 
     /** What one user has. Nothing of it is read before it is used. */
-    private record User(DiskFiles files, DiskData data) {}
+    private record User(FileNames names, DiskFiles files, DiskData data) {}
 }

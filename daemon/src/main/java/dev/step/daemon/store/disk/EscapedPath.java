@@ -60,18 +60,46 @@ final class EscapedPath {
     }
 
     static Path of(Path base, UserName user) {
+        return base.resolve(String.join("/", names(user)));
+    }
+
+    private static List<String> names(UserName user) {
         List<String> names = new ArrayList<>();
         addSegment(names, user.text(), "");
-        return base.resolve(String.join("/", names));
+        return names;
     }
 
     /** The key that lies at this relative path; empty if none does. */
     static Optional<Key> key(Path path) {
+        List<String> names = namesOf(path);
+        try {
+            return Optional.of(Key.of(parse(names)))
+                    .filter(key -> names(key).equals(names)); // each key has one path: another spelling is none of ours
+        } catch (RefusedException e) {
+            return Optional.empty(); // none of ours
+        }
+    }
+
+    /** The user whose folder lies at this relative path; empty if no user's does. */
+    static Optional<UserName> user(Path path) {
+        List<String> names = namesOf(path);
+        try {
+            return Optional.of(UserName.of(parse(names)))
+                    .filter(user -> names(user).equals(names));
+        } catch (RefusedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a name is a folder's that holds the rest of a longer name. */
+    static boolean isBegunName(String name) {
+        return name.endsWith(PIECE_END);
+    }
+
+    private static List<String> namesOf(Path path) {
         List<String> names = new ArrayList<>();
         path.forEach(name -> names.add(name.toString()));
-        Optional<Key> key = parse(
-                String.join("", names.stream().map(EscapedPath::withoutPieceEnd).toList()));
-        return key.filter(k -> names(k).equals(names)); // each key has one path: another spelling is none of ours
+        return names;
     }
 
     private static List<String> names(Key key) {
@@ -137,7 +165,9 @@ final class EscapedPath {
     }
 
     /** Reads the names run together: "=" ends a folder. */
-    private static Optional<Key> parse(String path) {
+    private static String parse(List<String> names) {
+        String path =
+                String.join("", names.stream().map(EscapedPath::withoutPieceEnd).toList());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(path.length());
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
@@ -151,11 +181,7 @@ final class EscapedPath {
                 bytes.write(c == '=' ? '/' : c);
             }
         }
-        try {
-            return Optional.of(Key.of(bytes.toString(StandardCharsets.UTF_8)));
-        } catch (RefusedException e) {
-            return Optional.empty(); // none of ours
-        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     private static boolean isEscape(String path, int at) {

@@ -12,6 +12,7 @@ import dev.step.protocol.message.MoveFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,15 +55,13 @@ final class FileNames {
         return catalogue().page(query);
     }
 
-    /** What the files take: counted each time, because few ask. */
+    /** All of them, in the order of listings; what changes meanwhile is among them or not. */
+    Collection<CatalogueEntry> all() throws IOException {
+        return catalogue().files();
+    }
+
     Usage usage() throws IOException {
-        long files = 0;
-        long bytes = 0;
-        for (CatalogueEntry entry : catalogue().files()) {
-            files++;
-            bytes += entry.file().size();
-        }
-        return new Usage(files, bytes);
+        return catalogue().usage();
     }
 
     /** Opens a file; empty when there is none. What is opened is the content that the catalogue speaks of. */
@@ -98,7 +97,7 @@ final class FileNames {
                 () -> new NoSuchFileException(path.toString(), null, "it is in the catalogue, but missing"));
         if (content.size() != file.size()) {
             content.close();
-            throw new IOException(path + " has not the " + file.size() + " bytes it should have");
+            throw new WrongSizeException(path, file.size());
         }
         return new DiskOpenFile(file, content);
     }
@@ -235,6 +234,29 @@ final class FileNames {
             uploadFolders.makeRemovalsDurable();
             catalogue.change(List.of(new CatalogueChange.Delete(key)));
             removeBytes(entry.get());
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    /**
+     * Takes a damaged file out of the catalogue, and its bytes into quarantine.
+     *
+     * @return where these lie now; empty if the key has another content by now
+     */
+    Optional<Path> quarantine(StoredFile file, QuarantinedFiles quarantine, String reason) throws IOException {
+        changes.lock();
+        try {
+            Optional<CatalogueEntry> now = entry(file.key());
+            if (now.isEmpty() || !now.get().file().version().equals(file.version())) {
+                return Optional.empty();
+            }
+            Catalogue catalogue = writable();
+            uploadFolders.makeRemovalsDurable();
+            Path kept = quarantine.keep(paths.file(now.get().tree(), file.key()), reason);
+            catalogue.change(List.of(new CatalogueChange.Delete(file.key())));
+            removeBytes(now.get());
+            return Optional.of(kept);
         } finally {
             changes.unlock();
         }

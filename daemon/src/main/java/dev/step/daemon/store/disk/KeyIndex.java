@@ -24,9 +24,8 @@ final class KeyIndex<V> {
         return Optional.ofNullable(values.get(Utf8Order.sortable(key.text())));
     }
 
-    /** True if the key is new. */
-    boolean put(Key key, V value) {
-        return values.put(Utf8Order.sortable(key.text()), value) == null;
+    void put(Key key, V value) {
+        values.put(Utf8Order.sortable(key.text()), value);
     }
 
     /** Puts a value, and tells which one it takes the place of. */
@@ -47,9 +46,9 @@ final class KeyIndex<V> {
         sorted.forEach(entry -> values.put(entry.getKey(), entry.getValue()));
     }
 
-    /** True if the key was there. */
-    boolean remove(Key key) {
-        return values.remove(Utf8Order.sortable(key.text())) != null;
+    /** Removes a key, and tells what was known of it. */
+    Optional<V> remove(Key key) {
+        return Optional.ofNullable(values.remove(Utf8Order.sortable(key.text())));
     }
 
     /** In the order of the keys. */

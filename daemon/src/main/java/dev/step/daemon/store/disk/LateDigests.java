@@ -2,12 +2,10 @@ package dev.step.daemon.store.disk;
 
 import dev.step.daemon.store.OpenFile;
 import dev.step.daemon.store.StoredFile;
-import dev.step.protocol.ContentDigest;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.RefusedException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -17,8 +15,6 @@ import java.util.stream.Stream;
  * a user, so that many who ask for the same one wait for it instead of reading the file many times.
  */
 final class LateDigests {
-    private static final int BUFFER_BYTES = 256 << 10;
-
     private final ReentrantLock computing = new ReentrantLock();
     private final FileNames names;
 
@@ -76,15 +72,7 @@ final class LateDigests {
     }
 
     private static Digest read(OpenFile content, DigestAlgorithm algorithm) throws IOException {
-        ContentDigest computation = new ContentDigest(algorithm);
-        long size = content.file().size();
-        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, size));
-        for (long at = 0; at < size; at += buffer.limit()) {
-            buffer.clear().limit((int) Math.min(buffer.capacity(), size - at));
-            content.read(at, buffer);
-            computation.update(buffer.flip());
-        }
-        return computation.finish();
+        return ContentReading.digest(content, algorithm, ReadPace.FULL);
     }
 
     private Digest remember(StoredFile file, Digest digest) throws IOException {

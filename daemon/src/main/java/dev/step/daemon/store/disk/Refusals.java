@@ -63,6 +63,23 @@ final class Refusals {
                 .with(AVAILABLE, available);
     }
 
+    static RefusedException overQuota(long wanted, long available) {
+        return new RefusedException(
+                        Status.TOO_LARGE,
+                        "Your quota has no room for " + wanted + " bytes: " + available + " bytes are available.")
+                .with(AVAILABLE, available);
+    }
+
+    static RefusedException tooManyFiles(long allowed) {
+        return new RefusedException(Status.TOO_LARGE, "Your quota is " + allowed + " files: there is room for no more.")
+                .with(AVAILABLE, 0);
+    }
+
+    static RefusedException fileTooLarge(long allowed) {
+        return new RefusedException(Status.TOO_LARGE, "A file may have at most " + allowed + " bytes here.")
+                .with(AVAILABLE, allowed);
+    }
+
     static RefusedException replaced(Key key) {
         return new RefusedException(Status.CONTENT_DIFFERS, "The key " + key + " has another content by now.");
     }

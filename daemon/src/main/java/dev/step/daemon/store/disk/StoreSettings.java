@@ -8,14 +8,15 @@ import java.time.Duration;
  * @param durability what survives a power cut
  * @param uploadExpiry how long an unfinished upload is kept that nobody continues
  * @param minFreeBytes how much of the disk is never promised to uploads
+ * @param scrubBytesPerSecond how fast files are read again to find out which are damaged; 0: they are not
  */
-public record StoreSettings(Durability durability, Duration uploadExpiry, long minFreeBytes) {
+public record StoreSettings(Durability durability, Duration uploadExpiry, long minFreeBytes, long scrubBytesPerSecond) {
     /** What is good for most. */
-    public static final StoreSettings DEFAULT = new StoreSettings(Durability.FILE, Duration.ofDays(7), 64L << 20);
+    public static final StoreSettings DEFAULT = new StoreSettings(Durability.FILE, Duration.ofDays(7), 64L << 20, 0);
 
     public StoreSettings {
-        if (uploadExpiry.isNegative() || uploadExpiry.isZero() || minFreeBytes < 0) {
-            throw new IllegalArgumentException(uploadExpiry + ", " + minFreeBytes);
+        if (uploadExpiry.isNegative() || uploadExpiry.isZero() || minFreeBytes < 0 || scrubBytesPerSecond < 0) {
+            throw new IllegalArgumentException(uploadExpiry + ", " + minFreeBytes + ", " + scrubBytesPerSecond);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.step.daemon.store.disk;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads of a store: some that hash while blocks arrive, and one that looks after the uploads. */
+/** The threads of a store: some that hash while blocks arrive, one that looks after the uploads, and one for the files. */
 final class StoreThreads implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreThreads.class);
     private static final Duration IDLE = Duration.ofSeconds(10);
@@ -26,6 +27,7 @@ final class StoreThreads implements Closeable {
     private final ThreadPoolExecutor hashers;
     private final ThreadPoolExecutor syncers;
     private final ScheduledExecutorService caretaker = Executors.newSingleThreadScheduledExecutor(named("upload-care"));
+    private final ExecutorService scrubber = Executors.newSingleThreadExecutor(named("scrub"));
 
     StoreThreads() {
         int processors = Runtime.getRuntime().availableProcessors();
@@ -72,6 +74,11 @@ final class StoreThreads implements Closeable {
         LOG.trace("looking after uploads: {}", untilClosed);
     }
 
+    /** Has the files read again, until that ends by itself. */
+    void start(Scrub scrub) {
+        scrubber.execute(scrub);
+    }
+
     /** A bug must not end what is to be done again and again. */
     private static Runnable guarded(Runnable task) {
         return () -> {
@@ -87,12 +94,14 @@ final class StoreThreads implements Closeable {
     @Override
     public void close() {
         caretaker.shutdown();
+        scrubber.shutdown();
         hashers.shutdown();
         syncers.shutdown();
         boolean ended = false;
         while (!ended) {
             try {
-                ended = caretaker.awaitTermination(1, TimeUnit.MINUTES);
+                ended = caretaker.awaitTermination(1, TimeUnit.MINUTES)
+                        && scrubber.awaitTermination(1, TimeUnit.MINUTES);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

@@ -2,6 +2,7 @@ package dev.step.daemon.store.disk;
 
 import dev.step.protocol.RefusedException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,6 +41,8 @@ final class UploadCare {
                 upload.verify();
             } catch (RefusedException e) {
                 LOG.info("Upload {} of \"{}\" had ended", upload.id(), upload.key());
+            } catch (InterruptedIOException e) {
+                return; // the store is being closed
             } catch (IOException e) {
                 LOG.error("Upload {} of \"{}\" could not be read; trying again later", upload.id(), upload.key(), e);
             }

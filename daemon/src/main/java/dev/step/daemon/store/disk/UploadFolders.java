@@ -76,6 +76,21 @@ final class UploadFolders {
         }
     }
 
+    /** The folders that are there; whatever else lies among them stays. */
+    List<UploadFolder> found() throws IOException {
+        List<UploadFolder> found = new ArrayList<>();
+        if (disk.kind(uploads) != PathKind.FOLDER) {
+            return found;
+        }
+        for (String name : disk.list(uploads)) {
+            Optional<UploadId> id = UploadId.parse(name);
+            if (id.isPresent() && disk.kind(uploads.resolve(name)) == PathKind.FOLDER) {
+                found.add(folder(id.get()));
+            }
+        }
+        return found;
+    }
+
     /** The folders that are there; removes whatever else lies among them. */
     List<UploadFolder> all() throws IOException {
         List<UploadFolder> all = new ArrayList<>();

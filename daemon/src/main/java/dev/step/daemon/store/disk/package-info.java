@@ -15,7 +15,9 @@
  *       journal.torn-N         what a crash left behind the journal's last record, cut off and kept
  *       value                  (instead of all these) a value on its way in
  *     ID                       (a file) the content of a file of one block, on its way to its name
- *   quarantine/ID/             uploads whose journal is damaged; a person may look at them
+ *   quarantine/                what was found damaged; a person may look at it
+ *     ID/                      an upload whose journal is damaged
+ *     file-ID/                 a file: see {@link dev.step.daemon.store.disk.QuarantinedFiles QuarantinedFiles}
  *   users/
  *     USER/                    under its escaped name, like every key: see {@link
  *                              dev.step.daemon.store.disk.EscapedPath EscapedPath}

@@ -1,15 +1,22 @@
 package dev.step.daemon.store.disk;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.step.daemon.Seed;
 import dev.step.daemon.disk.Disk;
 import dev.step.daemon.disk.FragileDisk;
+import dev.step.daemon.disk.PathKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +38,8 @@ class CrashTest {
     private static final int MAX_STEPS = 120;
     private static final int STEPS_OF_RECOVERY = 30;
     private static final long FOREVER = Long.MAX_VALUE;
+    private static final Pattern LOSS =
+            Pattern.compile("but missing|its md5 is|its sha256 is|the catalogue says|catalogue: ");
 
     private final Logger log = (Logger) LoggerFactory.getLogger("dev.step");
     private Level level;
@@ -72,7 +81,7 @@ class CrashTest {
         Life(long seed, Durability durability) {
             this.random = new Random(seed);
             this.disk = new FragileDisk(new Random(random.nextLong()));
-            this.settings = new StoreSettings(durability, StoreSettings.DEFAULT.uploadExpiry(), 0);
+            this.settings = new StoreSettings(durability, StoreSettings.DEFAULT.uploadExpiry(), 0, 0);
             this.clients = new CrashClients(random, disk, durability);
         }
 
@@ -85,11 +94,25 @@ class CrashTest {
                     disk.losePower();
                     clients.keys().forEach(ExpectedKey::powerWasCut);
                 }
+                if (random.nextInt(3) == 0) {
+                    repair();
+                }
             }
             Disk last = disk.start(FOREVER);
             try (DiskStore store = open(last)) {
                 check(store, last);
                 clients.finish(store.files(TestStore.USER));
+            }
+        }
+
+        /** After a stop there is nothing to repair that was acknowledged, and repairing takes nothing of that away. */
+        private void repair() throws IOException {
+            List<String> lines = new ArrayList<>();
+            Disk process = disk.start(FOREVER);
+            if (process.kind(ROOT.resolve("format")) == PathKind.FILE) {
+                assertTrue(StoreCheck.run(process, ROOT, true, lines::add), lines::toString);
+                assertEquals(
+                        List.of(), lines.stream().filter(LOSS.asPredicate()).toList());
             }
         }
 

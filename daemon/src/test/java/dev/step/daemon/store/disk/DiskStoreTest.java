@@ -64,16 +64,6 @@ class DiskStoreTest {
     }
 
     @Test
-    void anotherVersionIsRefused() throws IOException {
-        Files.writeString(temporary.resolve("format"), "step-store 2\n");
-
-        IOException e = assertThrows(IOException.class, () -> DiskStore.open(disk, temporary));
-
-        assertTrue(e.getMessage().contains("\"step-store 2\""), e.getMessage());
-        assertTrue(e.getMessage().contains("\"step-store 1\""), e.getMessage());
-    }
-
-    @Test
     void aStoreIsOpenOnlyOnceAtATime() throws IOException {
         try (DiskStore first = DiskStore.open(disk, temporary)) {
             IOException e = assertThrows(IOException.class, () -> DiskStore.open(new RealDisk(), temporary));
