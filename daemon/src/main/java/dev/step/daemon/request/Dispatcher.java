@@ -25,13 +25,11 @@ import dev.step.protocol.message.ListUploads;
 import dev.step.protocol.message.Login;
 import dev.step.protocol.message.MoveFile;
 import dev.step.protocol.message.Request;
-import dev.step.protocol.message.Response;
 import dev.step.protocol.message.SaveData;
 import dev.step.protocol.message.SaveFile;
 import dev.step.protocol.message.SessionStatus;
 import dev.step.protocol.message.UploadBlock;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -43,15 +41,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final ByteBuffer NO_BLOCK = ByteBuffer.allocate(0);
 
     private final Authenticator authenticator;
+    private final RequestObserver observer;
     private final LoginHandler logins;
     private final Map<Class<?>, Handler<?>> handlers = new HashMap<>();
 
     /** Answers from this store to whom the authenticator knows. */
-    public Dispatcher(Store store, Authenticator authenticator) {
+    public Dispatcher(Store store, Authenticator authenticator, RequestObserver observer) {
         this.authenticator = authenticator;
+        this.observer = observer;
         this.logins = new LoginHandler(authenticator);
         BlockBuffers buffers = new BlockBuffers();
         UploadHandler uploads = new UploadHandler(store, buffers);
@@ -84,73 +83,84 @@ public final class Dispatcher {
      * @throws ConnectionLostException when the client is gone
      */
     public void serve(JsonObject fields, Client client) throws IOException {
-        Envelope envelope;
+        Exchange exchange = new Exchange(client, observer);
         try {
-            envelope = Envelope.read(fields);
+            Envelope envelope = Envelope.read(fields);
+            exchange.is(envelope);
+            if (envelope.operation() == Operation.LOGIN || envelope.operation() == Operation.BYE) {
+                serveSession(envelope, exchange);
+            } else {
+                serveCaller(envelope, exchange);
+            }
         } catch (RefusedException refusal) {
-            refuse("ERROR", "ERROR", refusal, false, client);
-            return;
-        }
-        if (envelope.operation() == Operation.LOGIN || envelope.operation() == Operation.BYE) {
-            serveSession(envelope, client);
-        } else {
-            serveCaller(envelope, client);
+            exchange.refuse(refusal);
+        } catch (ConnectionLostException | ProtocolException e) {
+            throw e;
+        } catch (DiskFullException e) {
+            LOG.error("{} failed: {}", exchange, e.getMessage());
+            exchange.refuse(diskFull());
+        } catch (IOException e) {
+            LOG.error("{} failed", exchange, e);
+            exchange.refuse(serverFailed(e));
         }
     }
 
     /** Refuses a request with 403, whatever it asks for. */
     public void refuse(JsonObject fields, String words, Client client) throws IOException {
-        RefusedException refusal = new RefusedException(Status.UNAUTHORIZED, words);
+        Exchange exchange = new Exchange(client, observer);
+        RefusedException refusal =
+                new RefusedException(Status.UNAUTHORIZED, words).answeredAs(null, ResourceType.AUTH.name());
         try {
-            Envelope envelope = Envelope.read(fields);
-            refuse(envelope.operation().name(), ResourceType.AUTH.name(), refusal, false, client);
+            exchange.is(Envelope.read(fields));
         } catch (RefusedException malformed) {
-            refuse("ERROR", ResourceType.AUTH.name(), refusal, false, client);
+            LOG.debug("It is not even a request: {}", malformed.getMessage());
+        }
+        exchange.refuse(refusal);
+    }
+
+    /** Refuses what is no JSON object. */
+    public void refuseMalformed(RefusedException refusal, Client client) throws IOException {
+        new Exchange(client, observer).refuse(refusal);
+    }
+
+    /**
+     * Refuses what breaks the protocol, so that the rest of it cannot be read.
+     *
+     * @param extended whether the client knows the extensions' statuses
+     */
+    public void refuseBroken(RefusedException refusal, boolean extended, Client client) throws IOException {
+        Exchange exchange = new Exchange(client, observer);
+        exchange.isExtended(extended);
+        exchange.refuseUnread(refusal);
+    }
+
+    private void serveSession(Envelope envelope, Exchange exchange) throws IOException, RefusedException {
+        Client client = exchange.client();
+        client.skipBlock();
+        Request request = Request.read(envelope);
+        exchange.asks(request);
+        if (request instanceof Login login) {
+            exchange.grant(request, logins.login(login, client));
+        } else if (request instanceof Bye) {
+            client.endAfterAnswer();
+            exchange.grant(request, new Reply("Bye.", Answer.NOTHING));
         }
     }
 
-    private void serveSession(Envelope envelope, Client client) throws IOException {
-        boolean extended = false;
-        try {
+    private void serveCaller(Envelope envelope, Exchange exchange) throws IOException, RefusedException {
+        Client client = exchange.client();
+        Caller caller = caller(envelope);
+        exchange.by(caller);
+        client.is(caller);
+        Request request = Request.read(envelope);
+        exchange.asks(request);
+        if (!(request instanceof SaveFile)) {
+            client.flush(); // this one may take its time
+        }
+        if (!(request instanceof UploadBlock)) {
             client.skipBlock();
-            Request request = Request.read(envelope);
-            if (request instanceof Login login) {
-                extended = login.features().isPresent();
-                answer(request, logins.login(login, client), client);
-            } else if (request instanceof Bye) {
-                client.endAfterAnswer();
-                answer(request, new Reply("Bye.", Answer.NOTHING), client);
-            }
-        } catch (RefusedException refusal) {
-            refuse(envelope, refusal, extended, client);
         }
-    }
-
-    private void serveCaller(Envelope envelope, Client client) throws IOException {
-        boolean extended = false;
-        try {
-            Caller caller = caller(envelope);
-            extended = caller.extended();
-            client.is(caller);
-            Request request = Request.read(envelope);
-            if (!(request instanceof SaveFile)) {
-                client.flush(); // this one may take its time
-            }
-            if (!(request instanceof UploadBlock)) {
-                client.skipBlock();
-            }
-            answer(request, handlerOf(request).handle(request, caller, client), client);
-        } catch (RefusedException refusal) {
-            refuse(envelope, refusal, extended, client);
-        } catch (ConnectionLostException | ProtocolException e) {
-            throw e;
-        } catch (DiskFullException e) {
-            LOG.error("{} {} failed: {}", envelope.type(), envelope.operation(), e.getMessage());
-            refuse(envelope, diskFull(), extended, client);
-        } catch (IOException e) {
-            LOG.error("{} {} failed", envelope.type(), envelope.operation(), e);
-            refuse(envelope, serverFailed(e), extended, client);
-        }
+        exchange.grant(request, handlerOf(request).handle(request, caller, client));
     }
 
     private Caller caller(Envelope envelope) throws RefusedException {
@@ -171,28 +181,6 @@ public final class Dispatcher {
             throw new IllegalStateException("no handler for " + request.getClass());
         }
         return (Handler<R>) handler;
-    }
-
-    private static void answer(Request request, Reply reply, Client client) throws IOException {
-        try (reply) {
-            JsonObject response = Response.granted(request, reply.message(), reply.answer());
-            if (request instanceof SaveFile) { // of which many may come at once
-                client.sendSoon(response);
-            } else {
-                client.send(response, reply.block());
-            }
-        }
-    }
-
-    private static void refuse(Envelope envelope, RefusedException refusal, boolean extended, Client client)
-            throws IOException {
-        refuse(envelope.operation().name(), envelope.type().name(), refusal, extended, client);
-    }
-
-    private static void refuse(String operation, String type, RefusedException refusal, boolean extended, Client client)
-            throws IOException {
-        client.skipBlock();
-        client.send(Response.refused(operation, type, refusal, extended), NO_BLOCK);
     }
 
     private static RefusedException diskFull() {

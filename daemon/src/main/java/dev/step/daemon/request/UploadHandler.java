@@ -37,7 +37,9 @@ final class UploadHandler {
         Key key = request.key().orElseGet(() -> new Key(UUID.randomUUID().toString()));
         Upload upload = files(caller).begin(new UploadSpec(key, request.plan(), request.options()));
         client.ownUploads().add(caller.user(), key, upload.id());
-        return new Reply("This is the upload plan.", plan(request, key, upload));
+        Reply reply = new Reply("This is the upload plan.", plan(request, key, upload));
+        boolean isEmptyFile = request.size() == 0; // complete at once
+        return isEmptyFile ? reply.after(Change.of(key, 0)) : reply;
     }
 
     private static UploadPlan plan(SaveFile request, Key key, Upload upload) throws IOException, RefusedException {
@@ -54,6 +56,7 @@ final class UploadHandler {
     Reply upload(UploadBlock request, Caller caller, Client client) throws IOException, RefusedException {
         Optional<String> id = request.uploadId().or(() -> client.ownUploads().find(caller.user(), request.key()));
         Upload upload = files(caller).upload(request.key(), id);
+        client.transfers(request);
         Optional<StoredFile> file;
         try (BlockBuffers.Lease lease = buffers.lease(caller.user(), expectedLength(upload, request, client))) {
             client.readBlock(lease.buffer());
@@ -61,12 +64,15 @@ final class UploadHandler {
             checkIntact(request, block);
             file = upload.write(block, request.expected());
         }
-        return new Reply(
+        Reply reply = new Reply(
                 "The block " + request.blockIndex() + " is uploaded.",
                 new BlockReceived(
                         request.key(),
                         request.blockIndex(),
                         file.map(StoredFile::digests).orElse(List.of())));
+        return file.isPresent()
+                ? reply.after(Change.of(request.key(), file.get().size()))
+                : reply;
     }
 
     private static int expectedLength(Upload upload, UploadBlock request, Client client) throws RefusedException {
@@ -95,15 +101,17 @@ final class UploadHandler {
         } else {
             files(caller).delete(request.key());
         }
-        return new Reply("The \"key\" " + request.key() + " is deleted.", new KeyAnswer(request.key()));
+        return new Reply("The \"key\" " + request.key() + " is deleted.", new KeyAnswer(request.key()))
+                .after(Change.of(request.key()));
     }
 
     Reply move(MoveFile request, Caller caller, Client client) throws IOException, RefusedException {
         files(caller).move(request);
         String done = request.copy() ? "copied" : "moved";
         return new Reply(
-                "The \"key\" " + request.key() + " is " + done + " to " + request.to() + ".",
-                new KeyAnswer(request.key()));
+                        "The \"key\" " + request.key() + " is " + done + " to " + request.to() + ".",
+                        new KeyAnswer(request.key()))
+                .after(Change.of(request));
     }
 
     private UserFiles files(Caller caller) {

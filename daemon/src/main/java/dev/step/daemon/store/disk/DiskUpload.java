@@ -50,7 +50,6 @@ final class DiskUpload implements Upload {
     private boolean verified;
     /** Room for the rest of the blocks. */
     private final SpacePromise promise;
-
     private boolean ended;
     private @Nullable StoredFile published;
     private volatile @Nullable Instant lastUsed;
@@ -92,6 +91,11 @@ final class DiskUpload implements Upload {
 
     JournalHeader header() {
         return header;
+    }
+
+    /** How much has still to come, at most; without waiting for anybody. */
+    long missingBytes() {
+        return promise.needed();
     }
 
     @Override
@@ -234,10 +238,7 @@ final class DiskUpload implements Upload {
     /** Ends the upload, unless it has ended already, or is just about to become a file. */
     boolean discard() {
         OpenUpload files = lease();
-        boolean first = files == null || files.progress().discard();
-        if (first) {
-            first = end(null);
-        }
+        boolean first = (files == null || files.progress().discard()) && end(null);
         if (files != null) {
             release();
         }

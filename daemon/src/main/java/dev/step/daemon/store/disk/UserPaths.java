@@ -5,12 +5,15 @@ import java.nio.file.Path;
 
 /** Where everything of one user lies. */
 record UserPaths(Path home) {
+    static final String CATALOGUE = "catalogue";
+    static final String NEW_CATALOGUE = "catalogue.new";
+
     Path catalogue() {
-        return home.resolve("catalogue");
+        return home.resolve(CATALOGUE);
     }
 
     Path newCatalogue() {
-        return home.resolve("catalogue.new");
+        return home.resolve(NEW_CATALOGUE);
     }
 
     /** Where to keep what was cut off the catalogue. */
