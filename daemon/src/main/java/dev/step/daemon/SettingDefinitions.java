@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,9 +20,10 @@ final class SettingDefinitions {
 
     private static final Set<String> NAMES = namesOf(CommandSpec.forAnnotatedObject(new ServerOptions()));
 
-    /** What applies to the next connection when it is changed while the server runs; all else needs a restart. */
-    private static final Set<String> CHANGE_WHILE_RUNNING =
-            namesOf(CommandSpec.forAnnotatedObject(new ConnectionOptions()));
+    /** What applies to the log, or to the next connection, when it is changed while the server runs; all else needs a restart. */
+    private static final Set<String> CHANGE_WHILE_RUNNING = Stream.of(new ConnectionOptions(), new LogOptions())
+            .flatMap(options -> namesOf(CommandSpec.forAnnotatedObject(options)).stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private SettingDefinitions() {}
 

@@ -17,9 +17,9 @@ public final class StepDaemon implements Daemon, DaemonUserSignal {
     /** Everything that can fail is done here, as jsvc tells of failures in {@link #start} with a stack trace only. */
     @Override
     public void init(DaemonContext context) throws DaemonInitException {
-        ServerLog.configure();
+        ServerLog serverLog = ServerLog.configure();
         try {
-            ConfiguredServer started = RunCommand.parse(context.getArguments()).start();
+            ConfiguredServer started = RunCommand.parse(context.getArguments()).start(serverLog);
             server = started;
             SystemdNotice.ready("Serving on " + started.shownAddress());
         } catch (ParameterException | IOException e) {

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Values as a person reads them in a terminal. */
-final class ShownText {
+public final class ShownText {
     private ShownText() {}
 
     /** A text that came from outside: in quotes where needed to see its bounds, and nothing a terminal would obey. */
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder shown = new StringBuilder();
         text.codePoints().forEach(c -> append(shown, c));
         boolean plain = !text.isEmpty() && text.contentEquals(shown) && text.indexOf(' ') < 0;
@@ -30,7 +30,7 @@ final class ShownText {
     }
 
     /** How long ago, in the largest unit that there is a whole one of. */
-    static String age(Duration age) {
+    public static String age(Duration age) {
         if (age.toDays() > 0) {
             return age.toDays() + " d";
         }
