@@ -19,8 +19,7 @@ final class ConfiguredServer implements Closeable {
     /** The server, and what watches it. */
     private record Running(StepServer server, Watch watch) {}
 
-    private ConfiguredServer(
-            Path config, List<String> arguments, ServerLog log, Running running, Settings settings) {
+    private ConfiguredServer(Path config, List<String> arguments, ServerLog log, Running running, Settings settings) {
         this.config = config;
         this.arguments = arguments;
         this.log = log;

@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
 /** {@code step-server kick}: closes connections of a running server. */
 @Command(
         name = "kick",
-        description = "Closes connections of the running server. Clients may connect again: \"step-server user disable\" keeps "
-                + "a user out. Exit status 1 if there was none to close.",
+        description =
+                "Closes connections of the running server. Clients may connect again: \"step-server user disable\" keeps "
+                        + "a user out. Exit status 1 if there was none to close.",
         mixinStandardHelpOptions = true)
 final class KickCommand implements Callable<Integer> {
     private static final int GOOD = 0;
@@ -28,8 +29,9 @@ final class KickCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "USER|ADDRESS|ID",
-            description = "Whose connections: a user's, an address's, or the one that \"step-server status\" shows with this "
-                    + "number, which counts before a user of that name.")
+            description =
+                    "Whose connections: a user's, an address's, or the one that \"step-server status\" shows with this "
+                            + "number, which counts before a user of that name.")
     private String target = "";
 
     @Override

@@ -51,7 +51,8 @@ final class ServerLog {
         boolean isJournal = isJournal();
         if (!isAdmins) {
             System.setProperty(
-                    CONFIGURATION_FILE, "dev/step/daemon/" + (isJournal ? "logback-journal.xml" : "logback-server.xml"));
+                    CONFIGURATION_FILE,
+                    "dev/step/daemon/" + (isJournal ? "logback-journal.xml" : "logback-server.xml"));
         }
         return new ServerLog(isAdmins, isJournal);
     }

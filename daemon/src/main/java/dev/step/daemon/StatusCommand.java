@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
 /** {@code step-server status}: what a running server is doing. */
 @Command(
         name = "status",
-        description = "Shows how the running server is, its connections and what they transfer, and the uploads that are "
-                + "not complete.",
+        description =
+                "Shows how the running server is, its connections and what they transfer, and the uploads that are "
+                        + "not complete.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     private static final int GOOD = 0;

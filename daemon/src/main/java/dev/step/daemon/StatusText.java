@@ -19,7 +19,8 @@ final class StatusText {
     private StatusText() {}
 
     static void write(JsonObject status, PrintWriter out) {
-        String up = ShownText.age(Duration.ofSeconds(status.get("uptime_seconds").getAsLong()));
+        String up =
+                ShownText.age(Duration.ofSeconds(status.get("uptime_seconds").getAsLong()));
         out.println("step-server " + text(status, "version") + " on Java " + text(status, "java") + ", process "
                 + text(status, "pid") + ", listens on " + text(status, "listen") + ", up " + up);
         out.println(status.get("ready").getAsBoolean() ? "Ready" : "Not ready: " + text(status, "obstacle"));
@@ -65,8 +66,7 @@ final class StatusText {
         return object.get(name).getAsString();
     }
 
-    private static void writeTable(
-            String title, List<String> columns, JsonArray objects, Row row, PrintWriter out) {
+    private static void writeTable(String title, List<String> columns, JsonArray objects, Row row, PrintWriter out) {
         out.println(title + ": " + objects.size());
         if (objects.isEmpty()) {
             return;

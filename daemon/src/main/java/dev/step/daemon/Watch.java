@@ -72,7 +72,8 @@ final class Watch implements Closeable {
                 log().info("Metrics are on http://{}/metrics", listener.shownAddress());
             }
             if (controlSocket.isPresent()) {
-                Administration.About about = new Administration.About(ServerMain.Version.number(), listens, clock.instant());
+                Administration.About about =
+                        new Administration.About(ServerMain.Version.number(), listens, clock.instant());
                 control = ControlSocket.open(
                         controlSocket.get(), new Administration(about, connections, store, readiness, clock));
             }

@@ -94,9 +94,8 @@ final class PeerChannel implements ByteChannel, GatheringByteChannel {
     @Override
     public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
         TlsChannel encrypted = tls;
-        long count = encrypted == null
-                ? channel.write(sources, offset, length)
-                : encrypted.write(sources, offset, length);
+        long count =
+                encrypted == null ? channel.write(sources, offset, length) : encrypted.write(sources, offset, length);
         traffic.sent(count);
         return count;
     }

@@ -77,13 +77,17 @@ public final class Administration {
         answer.addProperty("pid", ProcessHandle.current().pid());
         answer.addProperty("listen", about.listens());
         answer.addProperty("started", about.started().toString());
-        answer.addProperty("uptime_seconds", Duration.between(about.started(), clock.instant()).toSeconds());
-        readiness.obstacle().ifPresentOrElse(
-                words -> {
-                    answer.addProperty("ready", false);
-                    answer.addProperty("obstacle", words);
-                },
-                () -> answer.addProperty("ready", true));
+        answer.addProperty(
+                "uptime_seconds",
+                Duration.between(about.started(), clock.instant()).toSeconds());
+        readiness
+                .obstacle()
+                .ifPresentOrElse(
+                        words -> {
+                            answer.addProperty("ready", false);
+                            answer.addProperty("obstacle", words);
+                        },
+                        () -> answer.addProperty("ready", true));
         JsonArray all = new JsonArray();
         connections.list().forEach(connection -> all.add(describe(connection)));
         answer.add("connections", all);
@@ -144,7 +148,8 @@ public final class Administration {
 
     /** A connection's number counts before a user who is called like it. */
     private Predicate<ConnectionStatus> meant(String target) {
-        Predicate<ConnectionStatus> byId = connection -> String.valueOf(connection.id()).equals(target);
+        Predicate<ConnectionStatus> byId =
+                connection -> String.valueOf(connection.id()).equals(target);
         if (connections.list().stream().anyMatch(byId)) {
             return byId;
         }

@@ -70,8 +70,9 @@ public final class ControlSocket implements Closeable {
             return;
         }
         try (SocketChannel other = SocketChannel.open(UnixDomainSocketAddress.of(place))) {
-            throw new IOException("The socket " + place + " is another server's: name another place with --control-socket, not "
-                    + other.getRemoteAddress());
+            throw new IOException(
+                    "The socket " + place + " is another server's: name another place with --control-socket, not "
+                            + other.getRemoteAddress());
         } catch (ConnectException nobody) {
             Files.delete(place);
         }

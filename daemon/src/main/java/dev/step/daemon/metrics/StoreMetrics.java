@@ -17,18 +17,21 @@ final class StoreMetrics {
     static void register(StoreWatch store, Readiness readiness, PrometheusRegistry registry) {
         gauge("step_uploads_in_progress", "Uploads that are not complete.", registry, () -> store.unfinishedUploads()
                 .size());
-        gauge("step_disk_free_bytes", "What can be written until the store's disk is full.", registry, () -> store.space()
-                .free());
+        gauge(
+                "step_disk_free_bytes",
+                "What can be written until the store's disk is full.",
+                registry,
+                () -> store.space().free());
         gauge(
                 "step_disk_floor_bytes",
                 "What is to stay free of the store's disk: min-free.",
                 registry,
                 () -> store.space().floor());
-        gauge("step_ready", "1 when the store can be written, 0 when not; /readyz says why.", registry, () -> readiness
-                        .obstacle()
-                        .isEmpty()
-                ? 1
-                : 0);
+        gauge(
+                "step_ready",
+                "1 when the store can be written, 0 when not; /readyz says why.",
+                registry,
+                () -> readiness.obstacle().isEmpty() ? 1 : 0);
     }
 
     private static void gauge(String name, String help, PrometheusRegistry registry, Figure figure) {

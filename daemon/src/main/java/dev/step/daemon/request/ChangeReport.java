@@ -10,5 +10,4 @@ import java.net.InetAddress;
  * @param from where the client is
  * @param nanos as in {@link RequestObserver#answered}
  */
-public record ChangeReport(
-        RequestKind kind, Status status, String user, InetAddress from, Change change, long nanos) {}
+public record ChangeReport(RequestKind kind, Status status, String user, InetAddress from, Change change, long nanos) {}

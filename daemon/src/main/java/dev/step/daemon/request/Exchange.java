@@ -100,8 +100,7 @@ final class Exchange {
     private void tell(Status status, Optional<Change> change) {
         long nanos = System.nanoTime() - startNanos;
         observer.answered(kind, status, nanos);
-        change.ifPresent(
-                what -> observer.changed(new ChangeReport(kind, status, user, client.address(), what, nanos)));
+        change.ifPresent(what -> observer.changed(new ChangeReport(kind, status, user, client.address(), what, nanos)));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.step.daemon.watch;
 
 import dev.step.daemon.store.StoreWatch;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;

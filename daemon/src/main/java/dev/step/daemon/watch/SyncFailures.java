@@ -43,8 +43,6 @@ public final class SyncFailures implements SyncObserver {
     /** The last failure, if it is not long ago. */
     Optional<Failure> recent(Instant now) {
         Failure failure = last;
-        return failure == null || failure.at().plus(REMEMBERED).isBefore(now)
-                ? Optional.empty()
-                : Optional.of(failure);
+        return failure == null || failure.at().plus(REMEMBERED).isBefore(now) ? Optional.empty() : Optional.of(failure);
     }
 }

@@ -70,8 +70,7 @@ public final class DiskStore implements Store, StoreWatch {
     }
 
     /** Opens a store, and tells nobody of syncs; see the last one for the parameters. */
-    public static DiskStore open(Disk disk, Path root, StoreSettings settings, InstantSource clock)
-            throws IOException {
+    public static DiskStore open(Disk disk, Path root, StoreSettings settings, InstantSource clock) throws IOException {
         return open(disk, root, settings, clock, SyncObserver.NONE);
     }
 

@@ -50,6 +50,7 @@ final class DiskUpload implements Upload {
     private boolean verified;
     /** Room for the rest of the blocks. */
     private final SpacePromise promise;
+
     private boolean ended;
     private @Nullable StoredFile published;
     private volatile @Nullable Instant lastUsed;
