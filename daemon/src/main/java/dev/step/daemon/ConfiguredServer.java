@@ -39,8 +39,12 @@ final class ConfiguredServer implements Closeable {
         log.apply(settings.options().logging());
         Watch watch = new Watch(settings.options().watching());
         StepServer server = settings.options().start(watch);
-        log().info("Server is ready on {}", server.shownAddress());
         return new ConfiguredServer(config, List.copyOf(arguments), log, new Running(server, watch), settings);
+    }
+
+    /** Says that all is prepared: for its end, and for being told to reload, too. */
+    void announce() throws IOException {
+        log().info("Server is ready on {}", shownAddress());
     }
 
     String shownAddress() throws IOException {

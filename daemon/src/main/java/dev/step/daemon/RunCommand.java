@@ -40,6 +40,7 @@ final class RunCommand implements Callable<Integer> {
         ConfiguredServer server = start(log);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndExit(server), "shutdown"));
         ready.complete(server);
+        server.announce();
         new CountDownLatch(1).await(); // the shutdown hook ends the process
         return STOPPED_WELL;
     }

@@ -21,6 +21,7 @@ public final class StepDaemon implements Daemon, DaemonUserSignal {
         try {
             ConfiguredServer started = RunCommand.parse(context.getArguments()).start(serverLog);
             server = started;
+            started.announce();
             SystemdNotice.ready("Serving on " + started.shownAddress());
         } catch (ParameterException | IOException e) {
             Logger log = LoggerFactory.getLogger(StepDaemon.class); // not before the log is configured
