@@ -12,7 +12,8 @@ final class ControlOption {
             names = "--control-socket",
             paramLabel = "FILE",
             description = {
-                "The socket by which \"step-server status\" and \"step-server kick\" reach the running server; made by it,",
+                "The socket by which \"step-server status\" and \"step-server kick\" reach the running server; made by"
+                        + " it,",
                 "for its own user and group. Default: none."
             })
     private @Nullable Path socket;
@@ -28,7 +29,7 @@ final class ControlOption {
      */
     Path needed() throws IOException {
         return socket().orElseThrow(() -> new IOException(
-                "no socket of a running server is known: name it with --control-socket, here and for \"step-server run\", "
-                        + "or in the configuration file"));
+                "no socket of a running server is known: name it with --control-socket, here and for \"step-server"
+                        + " run\", or in the configuration file"));
     }
 }

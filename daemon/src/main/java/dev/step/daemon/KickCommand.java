@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "kick",
         description =
-                "Closes connections of the running server. Clients may connect again: \"step-server user disable\" keeps "
-                        + "a user out. Exit status 1 if there was none to close.",
+                "Closes connections of the running server. Clients may connect again: \"step-server user disable\""
+                        + " keeps a user out. Exit status 1 if there was none to close.",
         mixinStandardHelpOptions = true)
 final class KickCommand implements Callable<Integer> {
     private static final int GOOD = 0;

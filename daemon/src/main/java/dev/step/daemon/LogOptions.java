@@ -43,7 +43,8 @@ final class LogOptions {
             names = "--audit-log",
             paramLabel = "FILE",
             description = {
-                "Where to write one line for each request that changes something, instead of into the log; opened again at",
+                "Where to write one line for each request that changes something, instead of into the log; opened"
+                        + " again at",
                 "every reload. Default: none."
             })
     private @Nullable Path auditLog;

@@ -19,7 +19,8 @@ final class WatchOptions {
             defaultValue = OFF,
             converter = PlaceConverter.class,
             description = {
-                "Where to answer /metrics, for Prometheus, /healthz and /readyz over HTTP, without asking who wants to know:",
+                "Where to answer /metrics, for Prometheus, /healthz and /readyz over HTTP, without asking who wants to"
+                        + " know:",
                 "127.0.0.1:9379 is for this machine alone. Default: ${DEFAULT-VALUE}"
             })
     private Place metrics = Place.NOWHERE;
