@@ -185,6 +185,14 @@ exposure=$(machine_run systemd-analyze security step-server --no-pager | sed -n 
 awk -v exposure="$exposure" 'BEGIN { exit !(exposure != "" && exposure <= 1.5) }' || fail "exposure to attacks is $exposure"
 step "systemd-analyze security: $exposure"
 
+machine_run step-server status > "$scratch/status" || fail "step-server status: $(cat "$scratch/status")"
+contains "$scratch/status" "^Ready$" || fail "it is not ready: $(cat "$scratch/status")"
+! machine_run runuser -u carol -- step-server status 2> "$scratch/err" || fail "any user can see who is connected"
+contains "$scratch/err" "permission denied" || fail "who may not ask is told: $(cat "$scratch/err")"
+machine_run bash -c 'exec 3<> /dev/tcp/127.0.0.1/9379 && printf "GET /readyz HTTP/1.0\r\n\r\n" >&3 && cat <&3' > "$scratch/ready"
+contains "$scratch/ready" "^ready$" || fail "/readyz says: $(cat "$scratch/ready")"
+step "it says that it is ready, to root and over HTTP, and to nobody else who is connected"
+
 machine_run step-server user add alice --password-file /home/carol/password
 shell -c 'put holiday; ls; verify holiday; get holiday copy' > "$scratch/out" 2> "$scratch/err" ||
     fail "the shell: $(cat "$scratch/out" "$scratch/err")"

@@ -1,5 +1,6 @@
 package dev.step.daemon;
 
+import dev.step.daemon.connection.ConnectionRules;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,13 +12,18 @@ import org.slf4j.LoggerFactory;
 final class ConfiguredServer implements Closeable {
     private final Path config;
     private final List<String> arguments;
-    private final StepServer server;
+    private final ServerLog log;
+    private final Running running;
     private Settings settings;
 
-    private ConfiguredServer(Path config, List<String> arguments, StepServer server, Settings settings) {
+    /** The server, and what watches it. */
+    private record Running(StepServer server, Watch watch) {}
+
+    private ConfiguredServer(Path config, List<String> arguments, ServerLog log, Running running, Settings settings) {
         this.config = config;
         this.arguments = arguments;
-        this.server = server;
+        this.log = log;
+        this.running = running;
         this.settings = settings;
     }
 
@@ -25,28 +31,38 @@ final class ConfiguredServer implements Closeable {
      * Starts it.
      *
      * @param arguments those of {@code step-server run}, without {@code --config}
+     * @param log is told how to look, now and at every reload
      * @throws IOException with all that is wrong, one a line, in words for the admin
      */
-    static ConfiguredServer start(Path config, List<String> arguments) throws IOException {
+    static ConfiguredServer start(Path config, List<String> arguments, ServerLog log) throws IOException {
         Settings settings = Settings.read(config, arguments);
-        StepServer server = settings.options().start();
-        log().info("Server is ready on {}", server.shownAddress());
-        return new ConfiguredServer(config, List.copyOf(arguments), server, settings);
+        log.apply(settings.options().logging());
+        Watch watch = new Watch(settings.options().watching());
+        StepServer server = settings.options().start(watch);
+        return new ConfiguredServer(config, List.copyOf(arguments), log, new Running(server, watch), settings);
+    }
+
+    /** Says that all is prepared: for its end, and for being told to reload, too. */
+    void announce() throws IOException {
+        log().info("Server is ready on {}", shownAddress());
     }
 
     String shownAddress() throws IOException {
-        return server.shownAddress();
+        return running.server().shownAddress();
     }
 
     /**
-     * Applies what has changed in the configuration, the accounts and the certificate to connections that are made, and
-     * uploads that begin, from now on, and tells the log what that was, and what waits for a restart. Keeps everything as it is when anything is wrong.
+     * Applies what has changed in the configuration, the accounts and the certificate to the log, to connections that are made
+     * and to uploads that begin from now on, and tells the log what that was, and what waits for a restart. Keeps everything as
+     * it is when anything is wrong.
      */
     synchronized void reload() {
         try {
             Settings fresh = Settings.read(config, arguments);
-            server.apply(fresh.options().connectionRules());
-            server.limit(fresh.options().quotas());
+            ConnectionRules rules = fresh.options().connectionRules();
+            log.apply(fresh.options().logging());
+            running.server().apply(rules);
+            running.server().limit(fresh.options().quotas());
             tell(fresh.changesSince(settings));
             settings = fresh;
         } catch (IOException e) {
@@ -69,7 +85,9 @@ final class ConfiguredServer implements Closeable {
     /** Stops it; requests in flight have a few seconds to be answered. */
     @Override
     public void close() throws IOException {
-        server.close();
+        try (Watch watch = running.watch()) {
+            running.server().close();
+        }
         log().info("Server has stopped");
     }
 

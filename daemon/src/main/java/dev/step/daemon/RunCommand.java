@@ -34,12 +34,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServerLog.configure();
+        ServerLog log = ServerLog.configure();
         CompletableFuture<ConfiguredServer> ready = new CompletableFuture<>();
         ReloadSignal.handle(() -> ready.join().reload()); // from the start: unhandled, it would end the process
-        ConfiguredServer server = start();
+        ConfiguredServer server = start(log);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndExit(server), "shutdown"));
         ready.complete(server);
+        server.announce();
         new CountDownLatch(1).await(); // the shutdown hook ends the process
         return STOPPED_WELL;
     }
@@ -55,8 +56,8 @@ final class RunCommand implements Callable<Integer> {
         return (RunCommand) parsed.subcommand().commandSpec().userObject();
     }
 
-    ConfiguredServer start() throws IOException {
-        return ConfiguredServer.start(ConfigOption.of(spec), arguments());
+    ConfiguredServer start(ServerLog log) throws IOException {
+        return ConfiguredServer.start(ConfigOption.of(spec), arguments(), log);
     }
 
     /** What the command line says about the server. */

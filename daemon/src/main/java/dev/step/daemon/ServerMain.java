@@ -25,6 +25,8 @@ import picocli.CommandLine.TypeConversionException;
             TokensCommand.class,
             StoreCommand.class,
             JournalCommand.class,
+            StatusCommand.class,
+            KickCommand.class,
             CheckConfigCommand.class,
             SettingsCommand.class,
             HelpCommand.class
@@ -89,8 +91,13 @@ public final class ServerMain {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
+            return new String[] {"step-server " + number()};
+        }
+
+        /** The version alone. */
+        static String number() {
             String version = ServerMain.class.getPackage().getImplementationVersion();
-            return new String[] {"step-server " + (version == null ? "(development build)" : version)};
+            return version == null ? "(development build)" : version;
         }
     }
 }

@@ -9,11 +9,13 @@ import dev.step.daemon.auth.SignedTokens;
 import dev.step.daemon.auth.TokenKeys;
 import dev.step.daemon.connection.ConnectionRules;
 import dev.step.daemon.disk.RealDisk;
+import dev.step.daemon.request.RequestObserver;
 import dev.step.daemon.store.Quotas;
 import dev.step.daemon.store.StoreInUseException;
 import dev.step.daemon.store.disk.DiskStore;
 import dev.step.daemon.store.disk.Durability;
 import dev.step.daemon.store.disk.StoreSettings;
+import dev.step.daemon.store.disk.SyncObserver;
 import dev.step.protocol.HostAndPort;
 import dev.step.protocol.message.Quota;
 import java.io.IOException;
@@ -67,7 +69,8 @@ final class ServerOptions {
             paramLabel = "file|block|none",
             defaultValue = "file",
             description = {
-                "What survives a power cut. file: a file, once it is complete; block: every block that was answered, too;",
+                "What survives a power cut. file: a file, once it is complete; block: every block that was answered,"
+                        + " too;",
                 "none: nothing. The death of the server costs nothing with any of them. Default: ${DEFAULT-VALUE}"
             })
     private Durability durability = Durability.FILE;
@@ -105,14 +108,43 @@ final class ServerOptions {
     @Mixin
     private ConnectionOptions connections = new ConnectionOptions();
 
+    @Mixin
+    private WatchOptions watching = new WatchOptions();
+
+    @Mixin
+    private LogOptions logging = new LogOptions();
+
+    WatchOptions watching() {
+        return watching;
+    }
+
+    LogOptions logging() {
+        return logging;
+    }
+
     /**
      * Starts the server that these options describe.
      *
+     * @param watch is told of all that it does, and lets others look at it from now on
      * @throws IOException in words for the admin
      */
-    StepServer start() throws IOException {
+    StepServer start(Watch watch) throws IOException {
         InetSocketAddress address = address();
-        DiskStore files = openStore();
+        DiskStore files = openStore(watch.syncs());
+        StepServer server = serve(address, files, watch.requests());
+        boolean watched = false;
+        try {
+            watch.begin(server.shownAddress(), server.connections(), files);
+            watched = true;
+        } finally {
+            if (!watched) {
+                server.close();
+            }
+        }
+        return server;
+    }
+
+    private StepServer serve(InetSocketAddress address, DiskStore files, RequestObserver observer) throws IOException {
         Authenticator authenticator;
         ConnectionRules rules;
         try {
@@ -124,7 +156,7 @@ final class ServerOptions {
         }
         files.limit(quotas());
         try {
-            return StepServer.start(address, files, authenticator, rules);
+            return StepServer.start(address, files, authenticator, rules, observer);
         } catch (IOException e) {
             throw new IOException(
                     "Cannot listen on " + listen + ": " + e.getMessage() + "; name another place with --listen", e);
@@ -155,6 +187,8 @@ final class ServerOptions {
         tryOut(placeOf.apply("listen"), this::address, found);
         tryOut(placeOf.apply("store"), store::checkFolder, found);
         tryOut(placeOf.apply("tls-certificate"), () -> connections.tls(store.store()), found);
+        tryOut(placeOf.apply("metrics"), watching::metricsAddress, found);
+        tryOut(placeOf.apply("audit-log"), logging::checkFolder, found);
         if (auth == Auth.accounts) {
             tryOut(placeOf.apply("accounts"), () -> store.accounts().all(), found);
         }
@@ -182,9 +216,9 @@ final class ServerOptions {
         return address;
     }
 
-    private DiskStore openStore() throws IOException {
+    private DiskStore openStore(SyncObserver observer) throws IOException {
         try {
-            return DiskStore.open(new RealDisk(), store.store(), settings(), InstantSource.system());
+            return DiskStore.open(new RealDisk(), store.store(), settings(), InstantSource.system(), observer);
         } catch (StoreInUseException e) {
             throw new IOException(e.getMessage() + "; stop that one, or name another store with --store", e);
         }

@@ -20,8 +20,9 @@ final class SettingDefinitions {
 
     private static final Set<String> NAMES = namesOf(CommandSpec.forAnnotatedObject(new ServerOptions()));
 
-    /** What applies to the next connection, or upload, when it is changed while the server runs; all else needs a restart. */
-    private static final Set<String> CHANGE_WHILE_RUNNING = Stream.of(new ConnectionOptions(), new QuotaOptions())
+    /** What applies to the log, or to the next connection or upload, when it is changed while the server runs. */
+    private static final Set<String> CHANGE_WHILE_RUNNING = Stream.of(
+                    new ConnectionOptions(), new QuotaOptions(), new LogOptions())
             .flatMap(options -> namesOf(CommandSpec.forAnnotatedObject(options)).stream())
             .collect(Collectors.toUnmodifiableSet());
 

@@ -17,10 +17,11 @@ public final class StepDaemon implements Daemon, DaemonUserSignal {
     /** Everything that can fail is done here, as jsvc tells of failures in {@link #start} with a stack trace only. */
     @Override
     public void init(DaemonContext context) throws DaemonInitException {
-        ServerLog.configure();
+        ServerLog serverLog = ServerLog.configure();
         try {
-            ConfiguredServer started = RunCommand.parse(context.getArguments()).start();
+            ConfiguredServer started = RunCommand.parse(context.getArguments()).start(serverLog);
             server = started;
+            started.announce();
             SystemdNotice.ready("Serving on " + started.shownAddress());
         } catch (ParameterException | IOException e) {
             Logger log = LoggerFactory.getLogger(StepDaemon.class); // not before the log is configured

@@ -3,7 +3,9 @@ package dev.step.daemon;
 import dev.step.daemon.auth.Authenticator;
 import dev.step.daemon.connection.Acceptor;
 import dev.step.daemon.connection.ConnectionRules;
+import dev.step.daemon.connection.Connections;
 import dev.step.daemon.request.Dispatcher;
+import dev.step.daemon.request.RequestObserver;
 import dev.step.daemon.store.Quotas;
 import dev.step.daemon.store.Store;
 import dev.step.protocol.HostAndPort;
@@ -21,10 +23,17 @@ public final class StepServer implements Closeable {
         this.acceptor = acceptor;
     }
 
-    /** Starts to accept connections from this machine; see the other one for the parameters. */
+    /** Starts to accept connections from this machine; see the last one for the parameters. */
     public static StepServer start(InetSocketAddress listen, Store store, Authenticator authenticator)
             throws IOException {
         return start(listen, store, authenticator, ConnectionRules.LOCAL);
+    }
+
+    /** Starts to accept connections, and tells nobody of requests; see the last one for the parameters. */
+    public static StepServer start(
+            InetSocketAddress listen, Store store, Authenticator authenticator, ConnectionRules rules)
+            throws IOException {
+        return start(listen, store, authenticator, rules, RequestObserver.NONE);
     }
 
     /**
@@ -32,12 +41,17 @@ public final class StepServer implements Closeable {
      *
      * @param listen where to listen; port 0 lets the system choose, see {@link #address}
      * @param store closed with the server, and also when it cannot start
+     * @param observer is told of every request
      */
     public static StepServer start(
-            InetSocketAddress listen, Store store, Authenticator authenticator, ConnectionRules rules)
+            InetSocketAddress listen,
+            Store store,
+            Authenticator authenticator,
+            ConnectionRules rules,
+            RequestObserver observer)
             throws IOException {
         try {
-            return new StepServer(store, Acceptor.start(listen, new Dispatcher(store, authenticator), rules));
+            return new StepServer(store, Acceptor.start(listen, new Dispatcher(store, authenticator, observer), rules));
         } catch (IOException e) {
             store.close();
             throw e;
@@ -52,6 +66,11 @@ public final class StepServer implements Closeable {
     /** Lets users have so much from now on. */
     void limit(Quotas quotas) {
         store.limit(quotas);
+    }
+
+    /** The connections that it serves. */
+    Connections connections() {
+        return acceptor.connections();
     }
 
     /** Where the server listens, with the real port. */

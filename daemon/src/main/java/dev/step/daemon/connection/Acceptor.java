@@ -40,6 +40,8 @@ public final class Acceptor implements Closeable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread accepting = thread("acceptor", this::acceptUntilClosed);
     private final Thread watching = thread("deadlines", this::watchDeadlines);
+    /** The number of the connection that was accepted last; for the accepting thread. */
+    private long lastConnection;
 
     private Acceptor(ServerSocketChannel listener, Dispatcher dispatcher, ConnectionRules rules) {
         this.listener = listener;
@@ -69,6 +71,11 @@ public final class Acceptor implements Closeable {
     public void apply(ConnectionRules fresh) {
         rules = fresh;
         admission.apply(fresh.limits());
+    }
+
+    /** The connections that it serves. */
+    public Connections connections() {
+        return sessions;
     }
 
     /** Where it listens, with the real port. */
@@ -118,13 +125,17 @@ public final class Acceptor implements Closeable {
             InetAddress from = ((InetSocketAddress) channel.getRemoteAddress()).getAddress();
             place = admission.admit(from);
             Peer peer = new Peer(from, place, admission, new ClientDeadline(channel, now.limits(), memory));
-            sessions.start(new Session(new PeerChannel(channel, now.tls()), peer, dispatcher, now.plaintext()));
+            ServerTraffic traffic = sessions.traffic();
+            PeerChannel counted = new PeerChannel(channel, now.tls(), new ConnectionTraffic(traffic));
+            sessions.start(new Session(++lastConnection, counted, peer, dispatcher, now.plaintext()));
+            traffic.accepted();
         } catch (OutOfMemoryError e) { // that is how a platform says that it has no more threads
             LOG.warn("A connection is closed, as it cannot be served: {}", e.getMessage());
             place.close();
             channel.close();
         } catch (RefusedException tooMany) {
             LOG.debug("{}: {}", channel, tooMany.getMessage());
+            sessions.traffic().rejected();
             refuse(channel, tooMany);
         } catch (IOException e) {
             LOG.debug("{} is gone already", channel, e);
@@ -146,7 +157,7 @@ public final class Acceptor implements Closeable {
 
     private void watchDeadlines() {
         while (!pause(DEADLINE_CHECK_MILLIS)) {
-            sessions.checkDeadlines();
+            sessions.check();
         }
     }
 

@@ -2,7 +2,9 @@ package dev.step.daemon.connection;
 
 import dev.step.daemon.auth.Caller;
 import dev.step.protocol.RefusedException;
+import dev.step.protocol.UserName;
 import java.net.InetAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who is at the other end of a connection, as far as that is known, and the places that are taken for it. */
@@ -11,7 +13,9 @@ final class Peer implements AutoCloseable {
     private final Places.Place place;
     private final Admission admission;
     private final ClientDeadline deadline;
-    private @Nullable Caller caller;
+    /** Written by the connection's thread alone. */
+    private volatile @Nullable Caller caller;
+
     private Places.Place usersPlace = Places.Place.NONE;
 
     /** @param place what the connection itself has taken; left when this is closed */
@@ -32,7 +36,13 @@ final class Peer implements AutoCloseable {
 
     /** Whether the client knows the extensions' statuses, as far as we know. */
     boolean isExtended() {
-        return caller != null && caller.extended();
+        Caller known = caller;
+        return known != null && known.extended();
+    }
+
+    /** Who has logged in, if anybody has. Callable from any thread. */
+    Optional<UserName> user() {
+        return Optional.ofNullable(caller).map(Caller::user);
     }
 
     /**

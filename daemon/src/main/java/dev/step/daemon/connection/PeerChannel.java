@@ -14,31 +14,47 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client's connection, which speaks TLS if its first byte says so: a sane length of a first message begins with zero.
  *
- * <p>For one thread; only {@link #close} may be called by others.
+ * <p>For one thread, unless a method says otherwise; {@link #close} may be called by any.
  */
 final class PeerChannel implements ByteChannel, GatheringByteChannel {
     private final SocketChannel channel;
     private final Optional<ServerTls> identity;
     private final InputStream input;
+    private final ConnectionTraffic traffic;
     private boolean begun;
-    private @Nullable TlsChannel tls;
+    /** Written by the connection's thread alone. */
+    private volatile @Nullable TlsChannel tls;
 
     /** Wraps a channel that nothing was read from yet. */
-    PeerChannel(SocketChannel channel, Optional<ServerTls> identity) throws IOException {
+    PeerChannel(SocketChannel channel, Optional<ServerTls> identity, ConnectionTraffic traffic) throws IOException {
         this.channel = channel;
+        this.traffic = traffic;
         this.input = channel.socket().getInputStream();
         this.identity = identity;
     }
 
-    /** Whether what was read came through TLS. */
+    ConnectionTraffic traffic() {
+        return traffic;
+    }
+
+    /** Whether what was read came through TLS. Callable from any thread. */
     boolean isEncrypted() {
         return tls != null;
     }
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-        if (tls != null) {
-            return tls.read(target);
+        int count = readPlain(target);
+        if (count > 0) {
+            traffic.received(count);
+        }
+        return count;
+    }
+
+    private int readPlain(ByteBuffer target) throws IOException {
+        TlsChannel encrypted = tls;
+        if (encrypted != null) {
+            return encrypted.read(target);
         }
         int start = target.position();
         int count = channel.read(target);
@@ -51,19 +67,23 @@ final class PeerChannel implements ByteChannel, GatheringByteChannel {
         }
         byte[] consumed = new byte[count];
         target.position(start).get(consumed).position(start);
-        TlsChannel encrypted = TlsChannel.accept(identity.get().context(), channel, consumed);
+        encrypted = TlsChannel.accept(identity.get().context(), channel, consumed);
         tls = encrypted;
         return encrypted.read(target);
     }
 
     /** Whether there is something to read now, as far as one can tell without waiting. */
     boolean hasInput() throws IOException {
-        return tls == null ? input.available() > 0 : tls.hasInput();
+        TlsChannel encrypted = tls;
+        return encrypted == null ? input.available() > 0 : encrypted.hasInput();
     }
 
     @Override
     public int write(ByteBuffer source) throws IOException {
-        return tls == null ? channel.write(source) : tls.write(source);
+        TlsChannel encrypted = tls;
+        int count = encrypted == null ? channel.write(source) : encrypted.write(source);
+        traffic.sent(count);
+        return count;
     }
 
     @Override
@@ -73,13 +93,18 @@ final class PeerChannel implements ByteChannel, GatheringByteChannel {
 
     @Override
     public long write(ByteBuffer[] sources, int offset, int length) throws IOException {
-        return tls == null ? channel.write(sources, offset, length) : tls.write(sources, offset, length);
+        TlsChannel encrypted = tls;
+        long count =
+                encrypted == null ? channel.write(sources, offset, length) : encrypted.write(sources, offset, length);
+        traffic.sent(count);
+        return count;
     }
 
     /** Ends what goes to the client, in order, and waits until nothing more comes: or the last answer might be lost. */
     void endOutputAndDrain(ByteBuffer waste) throws IOException {
-        if (tls != null) {
-            tls.endOutput();
+        TlsChannel encrypted = tls;
+        if (encrypted != null) {
+            encrypted.endOutput();
         }
         channel.shutdownOutput();
         while (channel.read(waste.clear()) >= 0) {

@@ -10,13 +10,16 @@ import dev.step.daemon.request.OwnUploads;
 import dev.step.daemon.request.WholeUploads;
 import dev.step.protocol.ProtocolException;
 import dev.step.protocol.RefusedException;
+import dev.step.protocol.UserName;
 import dev.step.protocol.frame.Frame;
 import dev.step.protocol.frame.FrameReader;
 import dev.step.protocol.frame.FrameWriter;
-import dev.step.protocol.message.Response;
+import dev.step.protocol.message.Request;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +30,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Session implements Runnable, Client {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    private static final String ERROR = "ERROR";
     private static final int DRAIN_MILLIS = 2_000;
     private static final int DRAIN_BUFFER_BYTES = 16 << 10;
     private static final String PLAINTEXT_REFUSED =
             "This server takes no plain text from you. Use a client that speaks TLS, as step-shell does with --tls.";
-    private static final ByteBuffer NO_BLOCK = ByteBuffer.allocate(0);
 
+    private final long id;
+    private final Instant since = Instant.now();
     private final PeerChannel channel;
     private final Peer peer;
     private final Plaintext plaintext;
@@ -45,9 +48,15 @@ final class Session implements Runnable, Client {
     private final OwnUploads ownUploads = new OwnUploads();
     private final WholeUploads wholeUploads = new WholeUploads();
     private volatile boolean ending;
+    private volatile Request.@Nullable OfFile transfer;
 
-    /** Closes the channel and the peer in the end. */
-    Session(PeerChannel channel, Peer peer, Dispatcher dispatcher, Plaintext plaintext) {
+    /**
+     * Closes the channel and the peer in the end.
+     *
+     * @param id names it among all connections
+     */
+    Session(long id, PeerChannel channel, Peer peer, Dispatcher dispatcher, Plaintext plaintext) {
+        this.id = id;
         this.channel = channel;
         this.peer = peer;
         this.dispatcher = dispatcher;
@@ -79,6 +88,23 @@ final class Session implements Runnable, Client {
         return peer.deadline();
     }
 
+    ConnectionTraffic traffic() {
+        return channel.traffic();
+    }
+
+    /** What it is doing. Callable from any thread. */
+    ConnectionStatus status() {
+        return new ConnectionStatus(
+                id,
+                peer.user().map(UserName::text),
+                peer.address(),
+                channel.isEncrypted(),
+                since,
+                traffic().receivedFlow(),
+                traffic().sentFlow(),
+                Optional.ofNullable(transfer));
+    }
+
     @Override
     public void run() {
         try (peer;
@@ -106,7 +132,7 @@ final class Session implements Runnable, Client {
         } catch (ProtocolException e) {
             LOG.info("{} broke the protocol: {}", peer.address(), e.getMessage());
             RefusedException refusal = new RefusedException(e.status(), String.valueOf(e.getMessage()));
-            send(Response.refused(ERROR, ERROR, refusal, peer.isExtended()), NO_BLOCK);
+            dispatcher.refuseBroken(refusal, peer.isExtended(), this);
             closeAfterAnswer();
         }
     }
@@ -116,8 +142,7 @@ final class Session implements Runnable, Client {
         try {
             return serve(reader.next());
         } catch (RefusedException malformed) {
-            skipBlock();
-            send(Response.refused(ERROR, ERROR, malformed, false), NO_BLOCK);
+            dispatcher.refuseMalformed(malformed, this);
             return true;
         } finally {
             peer.deadline().messageForgotten();
@@ -221,6 +246,11 @@ final class Session implements Runnable, Client {
         } catch (IOException e) {
             throw new ConnectionLostException(e);
         }
+    }
+
+    @Override
+    public void transfers(Request.OfFile block) {
+        transfer = block;
     }
 
     @Override

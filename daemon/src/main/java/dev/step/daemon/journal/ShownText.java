@@ -30,7 +30,7 @@ public final class ShownText {
     }
 
     /** How long ago, in the largest unit that there is a whole one of. */
-    static String age(Duration age) {
+    public static String age(Duration age) {
         if (age.toDays() > 0) {
             return age.toDays() + " d";
         }

@@ -3,6 +3,7 @@ package dev.step.daemon.request;
 import com.google.gson.JsonObject;
 import dev.step.daemon.auth.Caller;
 import dev.step.protocol.RefusedException;
+import dev.step.protocol.message.Request;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -39,6 +40,9 @@ public interface Client {
 
     /** Sends what may wait no longer. */
     void flush() throws IOException;
+
+    /** A block of a file is on its way now: by UPLOAD or DOWNLOAD, which are small enough to be kept. */
+    void transfers(Request.OfFile block);
 
     /** Lets the connection end when the request is answered. */
     void endAfterAnswer();

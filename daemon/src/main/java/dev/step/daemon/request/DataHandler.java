@@ -25,7 +25,7 @@ final class DataHandler {
     Reply save(SaveData request, Caller caller, Client client) throws IOException, RefusedException {
         Key key = request.key().orElseGet(() -> new Key(UUID.randomUUID().toString()));
         data(caller).save(key, request.value());
-        return new Reply("Data is saved with key \"" + key + "\"", new KeyAnswer(key));
+        return new Reply("Data is saved with key \"" + key + "\"", new KeyAnswer(key)).after(Change.of(key));
     }
 
     Reply get(GetData request, Caller caller, Client client) throws IOException, RefusedException {
@@ -38,7 +38,8 @@ final class DataHandler {
 
     Reply delete(DeleteData request, Caller caller, Client client) throws IOException, RefusedException {
         data(caller).delete(request.key());
-        return new Reply("The \"key\" " + request.key() + " is deleted.", new KeyAnswer(request.key()));
+        return new Reply("The \"key\" " + request.key() + " is deleted.", new KeyAnswer(request.key()))
+                .after(Change.of(request.key()));
     }
 
     private UserData data(Caller caller) {

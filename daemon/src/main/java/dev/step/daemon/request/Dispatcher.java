@@ -25,14 +25,12 @@ import dev.step.protocol.message.ListUploads;
 import dev.step.protocol.message.Login;
 import dev.step.protocol.message.MoveFile;
 import dev.step.protocol.message.Request;
-import dev.step.protocol.message.Response;
 import dev.step.protocol.message.SaveData;
 import dev.step.protocol.message.SaveFile;
 import dev.step.protocol.message.SessionStatus;
 import dev.step.protocol.message.UploadBlock;
 import dev.step.protocol.message.UploadWhole;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -44,16 +42,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final ByteBuffer NO_BLOCK = ByteBuffer.allocate(0);
 
     private final Authenticator authenticator;
+    private final RequestObserver observer;
     private final LoginHandler logins;
     private final UploadHandler uploads;
     private final Map<Class<?>, Handler<?>> handlers = new HashMap<>();
 
     /** Answers from this store to whom the authenticator knows. */
-    public Dispatcher(Store store, Authenticator authenticator) {
+    public Dispatcher(Store store, Authenticator authenticator, RequestObserver observer) {
         this.authenticator = authenticator;
+        this.observer = observer;
         this.logins = new LoginHandler(authenticator);
         BlockBuffers buffers = new BlockBuffers();
         this.uploads = new UploadHandler(store, buffers);
@@ -86,66 +85,69 @@ public final class Dispatcher {
      * @throws ConnectionLostException when the client is gone
      */
     public void serve(JsonObject fields, Client client) throws IOException {
-        Envelope envelope;
-        try {
-            envelope = Envelope.read(fields);
-        } catch (RefusedException refusal) {
-            refuse("ERROR", "ERROR", refusal, false, client);
-            return;
-        }
-        if (envelope.operation() == Operation.LOGIN || envelope.operation() == Operation.BYE) {
-            serveSession(envelope, client);
-        } else {
-            serveCaller(envelope, client);
-        }
+        Exchange exchange = new Exchange(client, observer);
+        attempt(exchange, () -> {
+            Envelope envelope = Envelope.read(fields);
+            exchange.is(envelope);
+            if (envelope.operation() == Operation.LOGIN || envelope.operation() == Operation.BYE) {
+                serveSession(envelope, exchange);
+            } else {
+                serveCaller(envelope, exchange);
+            }
+        });
     }
 
     /** Refuses a request with 403, whatever it asks for. */
     public void refuse(JsonObject fields, String words, Client client) throws IOException {
-        RefusedException refusal = new RefusedException(Status.UNAUTHORIZED, words);
+        Exchange exchange = new Exchange(client, observer);
+        RefusedException refusal =
+                new RefusedException(Status.UNAUTHORIZED, words).answeredAs(null, ResourceType.AUTH.name());
         try {
-            Envelope envelope = Envelope.read(fields);
-            refuse(envelope.operation().name(), ResourceType.AUTH.name(), refusal, false, client);
+            exchange.is(Envelope.read(fields));
         } catch (RefusedException malformed) {
-            refuse("ERROR", ResourceType.AUTH.name(), refusal, false, client);
+            LOG.debug("It is not even a request: {}", malformed.getMessage());
         }
+        exchange.refuse(refusal);
     }
 
-    private void serveSession(Envelope envelope, Client client) throws IOException {
-        boolean extended = false;
-        try {
-            client.skipBlock();
-            Request request = Request.read(envelope);
-            if (request instanceof Login login) {
-                extended = login.features().isPresent();
-                answer(request, logins.login(login, client), client);
-            } else if (request instanceof Bye) {
-                client.endAfterAnswer();
-                answer(request, new Reply("Bye.", Answer.NOTHING), client);
-            }
-        } catch (RefusedException refusal) {
-            refuse(envelope.operation(), envelope.type(), refusal, extended, client);
-        }
+    /** Refuses what is no JSON object. */
+    public void refuseMalformed(RefusedException refusal, Client client) throws IOException {
+        new Exchange(client, observer).refuse(refusal);
     }
 
-    private void serveCaller(Envelope envelope, Client client) throws IOException {
-        Caller caller;
-        boolean extended = false;
-        try {
-            caller = caller(envelope);
-            extended = caller.extended();
-            client.is(caller);
-        } catch (RefusedException refusal) {
-            refuse(envelope.operation(), envelope.type(), refusal, extended, client);
-            return;
-        }
-        attempt(envelope.operation(), envelope.type(), caller, client, () -> serve(envelope, caller, client));
+    /**
+     * Refuses what breaks the protocol, so that the rest of it cannot be read.
+     *
+     * @param extended whether the client knows the extensions' statuses
+     */
+    public void refuseBroken(RefusedException refusal, boolean extended, Client client) throws IOException {
+        Exchange exchange = new Exchange(client, observer);
+        exchange.isExtended(extended);
+        exchange.refuseUnread(refusal);
     }
 
-    private void serve(Envelope envelope, Caller caller, Client client) throws IOException, RefusedException {
+    private void serveSession(Envelope envelope, Exchange exchange) throws IOException, RefusedException {
+        Client client = exchange.client();
+        client.skipBlock();
         Request request = Request.read(envelope);
+        exchange.asks(request);
+        if (request instanceof Login login) {
+            exchange.grant(request, logins.login(login, client));
+        } else if (request instanceof Bye) {
+            client.endAfterAnswer();
+            exchange.grant(request, new Reply("Bye.", Answer.NOTHING));
+        }
+    }
+
+    private void serveCaller(Envelope envelope, Exchange exchange) throws IOException, RefusedException {
+        Client client = exchange.client();
+        Caller caller = caller(envelope);
+        exchange.by(caller);
+        client.is(caller);
+        Request request = Request.read(envelope);
+        exchange.asks(request);
         if (request instanceof UploadWhole whole) { // many of which may come at once, and are answered together
-            uploads.whole(whole, caller, client);
+            uploads.whole(whole, caller, exchange);
             return;
         }
         if (!(request instanceof SaveFile)) {
@@ -154,7 +156,7 @@ public final class Dispatcher {
         if (!(request instanceof UploadBlock)) {
             client.skipBlock();
         }
-        answer(request, handlerOf(request).handle(request, caller, client), client);
+        exchange.grant(request, handlerOf(request).handle(request, caller, client));
     }
 
     /**
@@ -164,31 +166,24 @@ public final class Dispatcher {
      */
     public void settle(Client client) throws IOException {
         for (WholeUploads.Answered one : client.wholeUploads().publish()) {
-            UploadWhole request = one.request();
-            attempt(
-                    request.operation(),
-                    request.type(),
-                    one.caller(),
-                    client,
-                    () -> answer(request, UploadHandler.published(request, one.outcome()), client));
+            attempt(one.exchange(), () -> one.exchange().grant(one.request(), UploadHandler.published(one)));
         }
     }
 
     /** Does what is asked for, or says why it was not done. */
-    private static void attempt(Operation operation, ResourceType type, Caller caller, Client client, Work work)
-            throws IOException {
+    private static void attempt(Exchange exchange, Work work) throws IOException {
         try {
             work.run();
         } catch (RefusedException refusal) {
-            refuse(operation, type, refusal, caller.extended(), client);
+            exchange.refuse(refusal);
         } catch (ConnectionLostException | ProtocolException e) {
             throw e;
         } catch (DiskFullException e) {
-            LOG.error("{} {} failed: {}", type, operation, e.getMessage());
-            refuse(operation, type, diskFull(), caller.extended(), client);
+            LOG.error("{} failed: {}", exchange, e.getMessage());
+            exchange.refuse(diskFull());
         } catch (IOException e) {
-            LOG.error("{} {} failed", type, operation, e);
-            refuse(operation, type, serverFailed(e), caller.extended(), client);
+            LOG.error("{} failed", exchange, e);
+            exchange.refuse(serverFailed(e));
         }
     }
 
@@ -215,29 +210,6 @@ public final class Dispatcher {
             throw new IllegalStateException("no handler for " + request.getClass());
         }
         return (Handler<R>) handler;
-    }
-
-    private static void answer(Request request, Reply reply, Client client) throws IOException {
-        try (reply) {
-            JsonObject response = Response.granted(request, reply.message(), reply.answer());
-            if (request instanceof SaveFile || request instanceof UploadWhole) { // of which many may come at once
-                client.sendSoon(response);
-            } else {
-                client.send(response, reply.block());
-            }
-        }
-    }
-
-    private static void refuse(
-            Operation operation, ResourceType type, RefusedException refusal, boolean extended, Client client)
-            throws IOException {
-        refuse(operation.name(), type.name(), refusal, extended, client);
-    }
-
-    private static void refuse(String operation, String type, RefusedException refusal, boolean extended, Client client)
-            throws IOException {
-        client.skipBlock();
-        client.send(Response.refused(operation, type, refusal, extended), NO_BLOCK);
     }
 
     private static RefusedException diskFull() {

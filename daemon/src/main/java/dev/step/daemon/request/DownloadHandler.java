@@ -52,6 +52,7 @@ final class DownloadHandler {
     }
 
     Reply download(DownloadBlock request, Caller caller, Client client) throws IOException, RefusedException {
+        client.transfers(request);
         UserFiles files = files(caller);
         OpenFile open = client.openFiles().open(files, files.find(request.key()));
         StoredFile file = open.file();

@@ -31,7 +31,7 @@ final class LoginHandler {
     Reply login(Login login, Client client) throws RefusedException {
         String token = authenticator.login(login, client.address());
         client.is(authenticator.caller(token));
-        return new Reply(
-                "Login successfully", new LoggedIn(token, login.features().map(names -> server)));
+        LoggedIn answer = new LoggedIn(token, login.features().map(names -> server));
+        return new Reply("Login successfully", answer).after(Change.UNNAMED);
     }
 }

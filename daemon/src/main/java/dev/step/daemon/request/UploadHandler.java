@@ -1,7 +1,6 @@
 package dev.step.daemon.request;
 
 import dev.step.daemon.auth.Caller;
-import dev.step.daemon.store.Arrivals;
 import dev.step.daemon.store.DataBlock;
 import dev.step.daemon.store.Store;
 import dev.step.daemon.store.StoredFile;
@@ -43,7 +42,9 @@ final class UploadHandler {
         Key key = request.key().orElseGet(() -> new Key(UUID.randomUUID().toString()));
         Upload upload = files(caller).begin(new UploadSpec(key, request.plan(), request.options()));
         client.ownUploads().add(caller.user(), key, upload.id());
-        return new Reply("This is the upload plan.", plan(request, key, upload));
+        Reply reply = new Reply("This is the upload plan.", plan(request, key, upload));
+        boolean isEmptyFile = request.size() == 0; // complete at once
+        return isEmptyFile ? reply.after(Change.of(key, 0)) : reply;
     }
 
     private static UploadPlan plan(SaveFile request, Key key, Upload upload) throws IOException, RefusedException {
@@ -60,6 +61,7 @@ final class UploadHandler {
     Reply upload(UploadBlock request, Caller caller, Client client) throws IOException, RefusedException {
         Optional<String> id = request.uploadId().or(() -> client.ownUploads().find(caller.user(), request.key()));
         Upload upload = files(caller).upload(request.key(), id);
+        client.transfers(request);
         Optional<StoredFile> file;
         try (BlockBuffers.Lease lease = buffers.lease(caller.user(), expectedLength(upload, request, client))) {
             client.readBlock(lease.buffer());
@@ -67,16 +69,20 @@ final class UploadHandler {
             checkIntact(request.crc(), block);
             file = upload.write(block, request.expected());
         }
-        return new Reply(
+        Reply reply = new Reply(
                 "The block " + request.blockIndex() + " is uploaded.",
                 new BlockReceived(
                         request.key(),
                         request.blockIndex(),
                         file.map(StoredFile::digests).orElse(List.of())));
+        return file.isPresent()
+                ? reply.after(Change.of(request.key(), file.get().size()))
+                : reply;
     }
 
     /** Takes a file that comes whole; {@link #published} answers. */
-    void whole(UploadWhole request, Caller caller, Client client) throws IOException, RefusedException {
+    void whole(UploadWhole request, Caller caller, Exchange exchange) throws IOException, RefusedException {
+        Client client = exchange.client();
         if (client.blockLength() > Limits.MAX_BLOCK_BYTES) {
             throw new RefusedException(
                     Status.BAD_BLOCK,
@@ -92,15 +98,15 @@ final class UploadHandler {
             checkIntact(request.crc(), DataBlock.of(0, content));
             WholeFile file =
                     new WholeFile(request.key(), content, request.expected(), request.modified(), request.replace());
-            client.wholeUploads().add(request, file, caller, store);
+            client.wholeUploads().add(new WholeUploads.Unanswered(exchange, request, caller), file, store);
         }
     }
 
     /** The answer to a whole file. */
-    static Reply published(UploadWhole request, Arrivals.Outcome outcome) throws IOException, RefusedException {
-        return new Reply(
-                "The file is uploaded.",
-                new BlockReceived(request.key(), 0, outcome.get().digests()));
+    static Reply published(WholeUploads.Answered answered) throws IOException, RefusedException {
+        StoredFile file = answered.outcome().get();
+        return new Reply("The file is uploaded.", new BlockReceived(file.key(), 0, file.digests()))
+                .after(Change.of(file.key(), file.size()));
     }
 
     private static int expectedLength(Upload upload, UploadBlock request, Client client) throws RefusedException {
@@ -128,15 +134,17 @@ final class UploadHandler {
         } else {
             files(caller).delete(request.key());
         }
-        return new Reply("The \"key\" " + request.key() + " is deleted.", new KeyAnswer(request.key()));
+        return new Reply("The \"key\" " + request.key() + " is deleted.", new KeyAnswer(request.key()))
+                .after(Change.of(request.key()));
     }
 
     Reply move(MoveFile request, Caller caller, Client client) throws IOException, RefusedException {
         files(caller).move(request);
         String done = request.copy() ? "copied" : "moved";
         return new Reply(
-                "The \"key\" " + request.key() + " is " + done + " to " + request.to() + ".",
-                new KeyAnswer(request.key()));
+                        "The \"key\" " + request.key() + " is " + done + " to " + request.to() + ".",
+                        new KeyAnswer(request.key()))
+                .after(Change.of(request));
     }
 
     private UserFiles files(Caller caller) {

@@ -21,10 +21,10 @@ public final class WholeUploads implements Closeable {
     private @Nullable Arrivals arrivals;
 
     /** A request that was taken, and who sent it. */
-    record Unanswered(UploadWhole request, Caller caller) {}
+    record Unanswered(Exchange exchange, UploadWhole request, Caller caller) {}
 
     /** What has become of a request. */
-    record Answered(UploadWhole request, Caller caller, Arrivals.Outcome outcome) {}
+    record Answered(Exchange exchange, UploadWhole request, Arrivals.Outcome outcome) {}
 
     /** Whether this one has to wait until those that were taken before are answered. */
     boolean mustSettleBefore(Caller caller) {
@@ -33,14 +33,14 @@ public final class WholeUploads implements Closeable {
     }
 
     /** Takes a file. */
-    void add(UploadWhole request, WholeFile file, Caller caller, Store store) throws IOException, RefusedException {
+    void add(Unanswered one, WholeFile file, Store store) throws IOException, RefusedException {
         Arrivals open = arrivals;
         if (open == null) {
-            open = store.files(caller.user()).arrivals();
+            open = store.files(one.caller().user()).arrivals();
             arrivals = open;
         }
         open.add(file);
-        unanswered.add(new Unanswered(request, caller));
+        unanswered.add(one);
     }
 
     /** Whether there are any. */
@@ -58,7 +58,7 @@ public final class WholeUploads implements Closeable {
         List<Answered> answered = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
             Unanswered one = unanswered.get(i);
-            answered.add(new Answered(one.request(), one.caller(), outcomes.get(i)));
+            answered.add(new Answered(one.exchange(), one.request(), outcomes.get(i)));
         }
         unanswered.clear();
         arrivals = null;

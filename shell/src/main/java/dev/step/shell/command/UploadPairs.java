@@ -66,8 +66,7 @@ final class UploadPairs {
             fail(file, file + " is a folder; -r takes all that is in it");
             return;
         }
-        List<Path> tree =
-                LocalTree.files(file, context.console()::notice, (part, e) -> fail(part.toString(), e));
+        List<Path> tree = LocalTree.files(file, context.console()::notice, (part, e) -> fail(part.toString(), e));
         for (Path inside : tree) {
             pair(inside, key + "/" + file.relativize(inside));
         }

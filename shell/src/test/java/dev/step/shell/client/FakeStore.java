@@ -33,7 +33,7 @@ final class FakeStore {
         return switch (what) {
             case "AUTH LOGIN" -> login(request);
             case "AUTH STATUS" ->
-                say(request, 200, "the status")
+                Reply.to(request, 200, "the status")
                         .with("username", "alice")
                         .with("files", files.size())
                         .with(

@@ -1,6 +1,8 @@
 package dev.step.daemon.store.disk;
 
 import dev.step.daemon.disk.Disk;
+import dev.step.daemon.disk.DiskFile;
+import dev.step.daemon.disk.PathKind;
 import dev.step.daemon.disk.UnsyncedDisk;
 import dev.step.daemon.journal.JournalHeader;
 import dev.step.daemon.journal.JournalRecovery;
@@ -8,6 +10,7 @@ import dev.step.daemon.journal.RecoveredJournal;
 import dev.step.daemon.store.Quotas;
 import dev.step.daemon.store.ScrubStatus;
 import dev.step.daemon.store.Store;
+import dev.step.daemon.store.StoreWatch;
 import dev.step.daemon.store.UserData;
 import dev.step.daemon.store.UserFiles;
 import dev.step.protocol.RefusedException;
@@ -15,6 +18,7 @@ import dev.step.protocol.UserName;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -27,8 +31,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A store in a folder, which the package's comment draws. One server at a time has it open. */
-public final class DiskStore implements Store {
+public final class DiskStore implements Store, StoreWatch {
     private static final Logger LOG = LoggerFactory.getLogger(DiskStore.class);
+
+    /** More than file systems keep beside a file's name. */
+    private static final int PROBE_BYTES = 4 << 10;
 
     private final Disk disk;
     private final StorePaths paths;
@@ -42,9 +49,11 @@ public final class DiskStore implements Store {
     private final ScrubPace scrubPace;
     private final Scrub scrub;
     private final Map<UserName, User> users = new ConcurrentHashMap<>();
+    private final long minFreeBytes;
 
     private DiskStore(Disk disk, StorePaths paths, Closeable lock, StoreSettings settings, InstantSource clock) {
         this.disk = disk;
+        this.minFreeBytes = settings.minFreeBytes();
         this.paths = paths;
         this.lock = lock;
         this.folders = new Folders(disk, paths.root());
@@ -73,15 +82,22 @@ public final class DiskStore implements Store {
         return open(disk, root, StoreSettings.DEFAULT, InstantSource.system());
     }
 
+    /** Opens a store, and tells nobody of syncs; see the last one for the parameters. */
+    public static DiskStore open(Disk disk, Path root, StoreSettings settings, InstantSource clock) throws IOException {
+        return open(disk, root, settings, clock, SyncObserver.NONE);
+    }
+
     /**
      * Opens a store; a folder that is missing or empty becomes one. What unfinished uploads have is found out behind,
      * or when somebody continues them.
      *
+     * @param observer is told of syncs
      * @throws IOException also when the folder is something else, the store of another version, or in use
      */
-    public static DiskStore open(Disk realDisk, Path root, StoreSettings settings, InstantSource clock)
+    public static DiskStore open(
+            Disk realDisk, Path root, StoreSettings settings, InstantSource clock, SyncObserver observer)
             throws IOException {
-        Disk disk = settings.durability() == Durability.NONE ? new UnsyncedDisk(realDisk) : realDisk;
+        Disk disk = disk(realDisk, settings.durability(), observer);
         StorePaths paths = new StorePaths(disk.openHome(root));
         if (!paths.leavesRoomForKeys()) {
             throw new IOException("The path of the store " + paths.root() + " is too long: with more than "
@@ -105,6 +121,13 @@ public final class DiskStore implements Store {
             store.threads.start(store.scrub);
         }
         return store;
+    }
+
+    private static Disk disk(Disk realDisk, Durability durability, SyncObserver observer) {
+        if (durability == Durability.NONE) {
+            return new UnsyncedDisk(realDisk);
+        }
+        return observer == SyncObserver.NONE ? realDisk : new ObservedDisk(realDisk, observer);
     }
 
     private void prepare() throws IOException {
@@ -187,6 +210,36 @@ public final class DiskStore implements Store {
                 names,
                 new DiskFiles(name, names, uploads),
                 new DiskData(disk, home, folders, leftovers, uploads.folders()));
+    }
+
+    @Override
+    public List<UnfinishedUpload> unfinishedUploads() {
+        return allUploads().stream()
+                .map(upload -> new UnfinishedUpload(
+                        upload.header().target().user(),
+                        upload.key(),
+                        upload.plan().size(),
+                        upload.missingBytes(),
+                        upload.header().identity().created()))
+                .toList();
+    }
+
+    @Override
+    public Space space() throws IOException {
+        return new Space(disk.freeBytes(paths.root()), minFreeBytes);
+    }
+
+    @Override
+    public void tryWriting() throws IOException {
+        Path probe = uploads.folders().folder(uploads.folders().newId()).whole();
+        try (DiskFile file = disk.create(probe)) {
+            file.write(0, ByteBuffer.allocate(PROBE_BYTES));
+            file.sync();
+        } finally {
+            if (disk.kind(probe) != PathKind.NOTHING) {
+                disk.deleteFile(probe);
+            }
+        }
     }
 
     /** Closes the files, and lets others open the store. Nobody may use it any more. */

@@ -99,6 +99,11 @@ final class DiskUpload implements Upload {
         return header;
     }
 
+    /** How much has still to come, at most; without waiting for anybody. */
+    long missingBytes() {
+        return promise.needed();
+    }
+
     @Override
     public BlockPlan plan() {
         return header.plan();
@@ -239,10 +244,7 @@ final class DiskUpload implements Upload {
     /** Ends the upload, unless it has ended already, or is just about to become a file. */
     boolean discard() {
         OpenUpload files = lease();
-        boolean first = files == null || files.progress().discard();
-        if (first) {
-            first = end(null);
-        }
+        boolean first = (files == null || files.progress().discard()) && end(null);
         if (files != null) {
             release();
         }

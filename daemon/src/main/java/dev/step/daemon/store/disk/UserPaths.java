@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /** Where everything of one user lies. */
 record UserPaths(Path home) {
-    private static final String CATALOGUE = "catalogue";
-    private static final String NEW_CATALOGUE = "catalogue.new";
+    static final String CATALOGUE = "catalogue";
+    static final String NEW_CATALOGUE = "catalogue.new";
     private static final String TORN = "catalogue.torn-";
     private static final String DATA = "data";
 
