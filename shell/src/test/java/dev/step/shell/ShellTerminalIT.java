@@ -122,7 +122,9 @@ final class ShellTerminalIT {
     @Test
     void aLineOfTheUsersOwnShellIsTypedAndRun() throws Exception {
         int mark = screen.mark();
-        type("!echo $((40 + 2)) it\\'s" + ENTER);
+        type("!");
+        screen.awaitAfter(mark, "!");
+        type("echo $((40 + 2)) it\\'s" + ENTER);
         screen.awaitAfter(mark, "42 it's");
         screen.awaitAfter(mark, "step> ");
     }

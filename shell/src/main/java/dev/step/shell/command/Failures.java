@@ -13,7 +13,11 @@ final class Failures {
         this.context = context;
     }
 
-    /** Reports one, unless the same was said already about another thing. */
+    /**
+     * Reports one, unless the same was said already about another thing.
+     *
+     * @param index which of the things it was, or comes before
+     */
     synchronized void add(int index, Facts facts, ClientException e) {
         ExitStatus status = ExitStatus.of(e.problem());
         String message = String.valueOf(e.getMessage());
@@ -25,11 +29,6 @@ final class Failures {
             firstIndex = index;
             first = status;
         }
-    }
-
-    /** Reports something that is not even tried; it comes before all that is. */
-    void addUntried(Facts facts, ClientException e) {
-        add(-1, facts, e);
     }
 
     /** Whether the others are worth trying. */

@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -19,9 +20,9 @@ import java.util.function.Consumer;
 final class LocalTree extends SimpleFileVisitor<Path> {
     private final List<Path> files = new ArrayList<>();
     private final Consumer<String> notices;
-    private final Failures failures;
+    private final BiConsumer<Path, ClientException> failures;
 
-    private LocalTree(Consumer<String> notices, Failures failures) {
+    private LocalTree(Consumer<String> notices, BiConsumer<Path, ClientException> failures) {
         this.notices = notices;
         this.failures = failures;
     }
@@ -32,7 +33,8 @@ final class LocalTree extends SimpleFileVisitor<Path> {
      * @param notices is told about what is no file
      * @param failures is told about what cannot be looked at
      */
-    static List<Path> files(Path top, Consumer<String> notices, Failures failures) throws ClientException {
+    static List<Path> files(Path top, Consumer<String> notices, BiConsumer<Path, ClientException> failures)
+            throws ClientException {
         LocalTree tree = new LocalTree(notices, failures);
         try {
             Files.walkFileTree(top, tree);
@@ -56,14 +58,14 @@ final class LocalTree extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException failure) {
-        failures.addUntried(Facts.of("file", file.toString()), ClientException.local(file, failure));
+        failures.accept(file, ClientException.local(file, failure));
         return FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult postVisitDirectory(Path folder, IOException failure) {
         if (failure != null) {
-            failures.addUntried(Facts.of("file", folder.toString()), ClientException.local(folder, failure));
+            failures.accept(folder, ClientException.local(folder, failure));
         }
         return FileVisitResult.CONTINUE;
     }

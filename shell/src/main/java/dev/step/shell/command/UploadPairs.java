@@ -52,7 +52,7 @@ final class UploadPairs {
         try {
             return local.expand(name);
         } catch (ClientException e) {
-            failures.addUntried(Facts.of("file", name.text()), e);
+            fail(name.text(), e);
             return List.of();
         }
     }
@@ -66,7 +66,8 @@ final class UploadPairs {
             fail(file, file + " is a folder; -r takes all that is in it");
             return;
         }
-        for (Path inside : LocalTree.files(file, context.console()::notice, failures)) {
+        List<Path> tree = LocalTree.files(file, context.console()::notice, (part, e) -> fail(part.toString(), e));
+        for (Path inside : tree) {
             pair(inside, key + "/" + file.relativize(inside));
         }
     }
@@ -80,7 +81,11 @@ final class UploadPairs {
     }
 
     private void fail(Path file, String message) {
-        failures.addUntried(Facts.of("file", file.toString()), new ClientException(Problem.LOCAL_FILE, message));
+        fail(file.toString(), new ClientException(Problem.LOCAL_FILE, message));
+    }
+
+    private void fail(String name, ClientException e) {
+        failures.add(pairs.size(), Facts.of("file", name), e);
     }
 
     /** The name of a folder that is named {@code .} or {@code ..} is its real one. */
