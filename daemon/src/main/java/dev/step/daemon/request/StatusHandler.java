@@ -70,11 +70,12 @@ final class StatusHandler {
     Reply session(SessionStatus request, Caller caller, Client client) throws IOException {
         UserFiles files = files(caller);
         Usage usage = files.usage();
+        long values = store.data(caller.user()).bytes();
         return new Reply(
                 MESSAGE,
                 new AccountStatus(
                         caller.user().text(),
-                        new AccountStatus.Taken(usage.files(), usage.bytes(), files.pendingBytes()),
+                        new AccountStatus.Taken(usage.files(), usage.bytes() + values, files.pendingBytes()),
                         files.quota(),
                         caller.tokenExpires()));
     }

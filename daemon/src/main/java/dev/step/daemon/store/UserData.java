@@ -12,7 +12,7 @@ public interface UserData {
     /**
      * Keeps a value.
      *
-     * @throws RefusedException 402 when the key has one
+     * @throws RefusedException 402 when the key has one, 413 when there is no room, or the quota does not allow it
      */
     void save(Key key, JsonObject value) throws IOException, RefusedException;
 
@@ -29,6 +29,9 @@ public interface UserData {
      * @throws RefusedException 404
      */
     void delete(Key key) throws IOException, RefusedException;
+
+    /** What all values take. */
+    long bytes() throws IOException;
 
     /** A page of the keys. */
     DataList list(ListQuery query) throws IOException;

@@ -17,7 +17,7 @@ public record AccountStatus(String username, Taken taken, Quota quota, Optional<
      * What a user has.
      *
      * @param files how many complete files
-     * @param bytes what those take
+     * @param bytes what those take, and the values
      * @param pendingBytes what the unfinished uploads will take, and the quota counts already
      */
     public record Taken(long files, long bytes, long pendingBytes) {}

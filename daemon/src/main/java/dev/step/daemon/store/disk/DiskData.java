@@ -16,38 +16,45 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /** One user's values, each in a file of its own; the files' names say which there are. */
 final class DiskData implements UserData {
-    /** Held over changes of names, and their syncs. */
-    private final ReentrantLock changes = new ReentrantLock();
-
     private final Disk disk;
     private final UserPaths paths;
     private final Folders folders;
     private final Leftovers leftovers;
     private final UploadFolders uploadFolders;
-    /** The keys, from the first listing on. */
-    private volatile @Nullable KeyIndex<Key> keys;
+    private final ValueIndex index;
+    private final UserSpace space;
+    /** Held over changes of names, and their syncs. */
+    private final ReentrantLock changes;
 
-    DiskData(Disk disk, UserPaths paths, Folders folders, Leftovers leftovers, UploadFolders uploadFolders) {
-        this.disk = disk;
-        this.paths = paths;
-        this.folders = folders;
-        this.leftovers = leftovers;
-        this.uploadFolders = uploadFolders;
+    DiskData(UserPlace place, ValueIndex index, UserSpace space) {
+        this.disk = place.disk();
+        this.paths = place.paths();
+        this.folders = place.folders();
+        this.leftovers = place.leftovers();
+        this.uploadFolders = place.uploadFolders();
+        this.index = index;
+        this.space = space;
+        this.changes = index.changes();
     }
 
     @Override
     public void save(Key key, JsonObject value) throws IOException, RefusedException {
         refuseIfThere(key);
-        UploadFolder aside = uploadFolders.create();
+        byte[] bytes = Json.encode(value);
+        space.promiseValue(bytes.length);
         try {
-            writeAside(aside.value(), value);
-            publish(aside.value(), key);
+            UploadFolder aside = uploadFolders.create();
+            try {
+                writeAside(aside.value(), bytes);
+                publish(aside.value(), key, bytes.length);
+            } finally {
+                uploadFolders.remove(aside);
+            }
         } finally {
-            uploadFolders.remove(aside);
+            space.releaseValue(bytes.length);
         }
     }
 
@@ -58,14 +65,14 @@ final class DiskData implements UserData {
         }
     }
 
-    private void writeAside(Path aside, JsonObject value) throws IOException {
+    private void writeAside(Path aside, byte[] value) throws IOException {
         try (DiskFile file = disk.create(aside)) {
-            file.write(0, ByteBuffer.wrap(Json.encode(value)));
+            file.write(0, ByteBuffer.wrap(value));
             file.sync();
         }
     }
 
-    private void publish(Path aside, Key key) throws IOException, RefusedException {
+    private void publish(Path aside, Key key, long size) throws IOException, RefusedException {
         changes.lock();
         try {
             refuseIfThere(key);
@@ -73,10 +80,7 @@ final class DiskData implements UserData {
             folders.make(Folders.parentOf(target));
             disk.rename(aside, target);
             makeDurable(target);
-            KeyIndex<Key> known = keys;
-            if (known != null) {
-                known.put(key, key);
-            }
+            index.added(key, size);
         } finally {
             changes.unlock();
         }
@@ -124,10 +128,7 @@ final class DiskData implements UserData {
                 throw Refusals.notExisting(key);
             }
             disk.deleteFile(path);
-            KeyIndex<Key> known = keys;
-            if (known != null) {
-                known.remove(key);
-            }
+            index.removed(key);
             disk.syncFolder(folder);
             leftovers.removeEmpty(folder, paths.data());
         } finally {
@@ -137,37 +138,12 @@ final class DiskData implements UserData {
 
     @Override
     public DataList list(ListQuery query) throws IOException {
-        Listing.Page<Key> page = keys().page(query);
+        Listing.Page<Key> page = index.page(query);
         return new DataList(page.values(), page.after());
     }
 
-    private KeyIndex<Key> keys() throws IOException {
-        KeyIndex<Key> known = keys;
-        if (known != null) {
-            return known;
-        }
-        changes.lock();
-        try {
-            KeyIndex<Key> found = new KeyIndex<>();
-            if (folders.exists(paths.data())) {
-                collect(paths.data(), found);
-            }
-            keys = found;
-            return found;
-        } finally {
-            changes.unlock();
-        }
-    }
-
-    /** What lies there under names that no key has is not ours, and not listed. */
-    private void collect(Path folder, KeyIndex<Key> found) throws IOException {
-        for (String name : disk.list(folder)) {
-            Path path = folder.resolve(name);
-            switch (disk.kind(path)) {
-                case FOLDER -> collect(path, found);
-                case FILE -> EscapedPath.key(paths.data().relativize(path)).ifPresent(key -> found.put(key, key));
-                case NOTHING, OTHER -> {}
-            }
-        }
+    @Override
+    public long bytes() throws IOException {
+        return index.bytes();
     }
 }

@@ -51,12 +51,12 @@ final class DiskFiles implements UserFiles, UserUploads {
     /** The unfinished uploads, one of a key at most. */
     private final KeyIndex<DiskUpload> uploads = new KeyIndex<>();
 
-    DiskFiles(UserName user, FileNames names, StoreUploads shared) {
+    DiskFiles(UserName user, FileNames names, StoreUploads shared, UserSpace space) {
         this.user = user;
         this.names = names;
         this.shared = shared;
         this.lateDigests = new LateDigests(names);
-        this.space = new UserSpace(user, names, shared.space());
+        this.space = space;
     }
 
     /** An upload was found on the disk. Of two of the same key, the later one counts. */

@@ -204,12 +204,11 @@ public final class DiskStore implements Store, StoreWatch {
     }
 
     private User load(UserName name) {
-        UserPaths home = paths.user(name);
-        FileNames names = new FileNames(disk, home, folders, leftovers, uploads.folders());
-        return new User(
-                names,
-                new DiskFiles(name, names, uploads),
-                new DiskData(disk, home, folders, leftovers, uploads.folders()));
+        UserPlace place = new UserPlace(disk, paths.user(name), folders, leftovers, uploads.folders());
+        FileNames names = new FileNames(place);
+        ValueIndex values = new ValueIndex(place);
+        UserSpace space = new UserSpace(name, names, values, uploads.space());
+        return new User(names, new DiskFiles(name, names, uploads, space), new DiskData(place, values, space));
     }
 
     @Override

@@ -33,12 +33,12 @@ final class FileNames {
     private final GroupPublisher publisher;
     private volatile @Nullable Catalogue loaded;
 
-    FileNames(Disk disk, UserPaths paths, Folders folders, Leftovers leftovers, UploadFolders uploadFolders) {
-        this.disk = disk;
-        this.paths = paths;
-        this.folders = folders;
-        this.leftovers = leftovers;
-        this.uploadFolders = uploadFolders;
+    FileNames(UserPlace place) {
+        this.disk = place.disk();
+        this.paths = place.paths();
+        this.folders = place.folders();
+        this.leftovers = place.leftovers();
+        this.uploadFolders = place.uploadFolders();
         this.catalogueFile = new CatalogueFile(disk, paths);
         this.publisher = new GroupPublisher(disk, paths, folders, uploadFolders);
     }

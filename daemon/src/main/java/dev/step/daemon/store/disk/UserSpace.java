@@ -14,25 +14,27 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What a user's complete files take, and what was promised to those on their way, against the user's quota. A file on its
+ * What a user's complete files and values take, and what was promised to those on their way, against the user's quota. A file on its
  * way counts in full from its announcement until it has ended, as a file or as nothing. Safe for any number of threads.
  *
  * <p>A promise is given back only after its file is in the catalogue, so that nothing is ever counted too low.
  */
 final class UserSpace {
-    /** Held for moments; the catalogue is read under it, once it is loaded. */
+    /** Held for moments; what is known of files and values is read under it, once it is loaded. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final UserName user;
     private final FileNames names;
+    private final ValueIndex values;
     private final SpaceLedger disk;
     private final Map<UploadId, Long> promises = new HashMap<>();
     private long promisedBytes;
 
     /** @param disk what all users share, and what each may have of it */
-    UserSpace(UserName user, FileNames names, SpaceLedger disk) {
+    UserSpace(UserName user, FileNames names, ValueIndex values, SpaceLedger disk) {
         this.user = user;
         this.names = names;
+        this.values = values;
         this.disk = disk;
     }
 
@@ -73,7 +75,7 @@ final class UserSpace {
     private void reserve(UploadId id, Key key, long bytes, Optional<UploadId> replaced)
             throws IOException, RefusedException {
         Quota quota = quota();
-        names.usage(); // loads the catalogue, for which the lock must not be held
+        load();
         lock.lock();
         try {
             check(quota, others(key, replaced), bytes);
@@ -90,16 +92,60 @@ final class UserSpace {
         if (quota.files().isPresent() && others.files() >= quota.files().getAsLong()) {
             throw Refusals.tooManyFiles(quota.files().getAsLong());
         }
+        checkBytes(quota, others, bytes);
+    }
+
+    private static void checkBytes(Quota quota, Usage others, long bytes) throws RefusedException {
         long left = quota.bytes().orElse(Long.MAX_VALUE) - others.bytes();
         if (bytes > left) {
             throw Refusals.overQuota(bytes, Math.max(0, left));
         }
     }
 
+    /**
+     * Promises room for a value, on the disk too, until {@link #releaseValue}.
+     *
+     * @throws RefusedException 413 when the quota or the disk does not allow it
+     */
+    void promiseValue(long bytes) throws IOException, RefusedException {
+        Quota quota = quota();
+        load();
+        lock.lock();
+        try {
+            checkBytes(quota, everything(), bytes);
+            disk.promise(bytes);
+            promisedBytes += bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The value has been saved, or not. */
+    void releaseValue(long bytes) {
+        disk.adjust(-bytes);
+        lock.lock();
+        try {
+            promisedBytes -= bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reads from the disk what is not known yet, for which the lock must not be held. */
+    private void load() throws IOException {
+        names.usage();
+        values.bytes();
+    }
+
+    private Usage everything() throws IOException {
+        Usage complete = names.usage();
+        return new Usage(
+                complete.files() + promises.size(), complete.bytes() + values.bytes() + promisedBytes);
+    }
+
     /** What counts beside a new file of this key. */
     private Usage others(Key key, Optional<UploadId> replaced) throws IOException {
-        Usage complete = names.usage();
-        Usage others = new Usage(complete.files() + promises.size(), complete.bytes() + promisedBytes);
+        Usage others = everything();
         Optional<StoredFile> old = names.find(key);
         if (old.isPresent()) {
             others = others.without(old.get().size());

@@ -4,6 +4,7 @@ import static dev.step.daemon.store.disk.TestStore.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import dev.step.daemon.Seed;
 import dev.step.daemon.store.Upload;
 import dev.step.daemon.store.UploadSpec;
@@ -147,6 +148,25 @@ final class QuotaTest {
         assertEquals(500, store.files().pendingBytes());
         assertEquals(new Usage(1, 300), store.files().usage());
         assertAvailable(200, () -> store.begin("c", 201, 100));
+    }
+
+    @Test
+    void valuesCountAmongTheBytesAndAfterARestartToo() throws IOException, RefusedException {
+        JsonObject value = new JsonObject();
+        value.addProperty("text", "x".repeat(389)); // 400 bytes as JSON
+        store.put("a", 200);
+        store.data().save(new Key("v"), value);
+        assertEquals(400, store.data().bytes());
+        assertAvailable(400, () -> store.begin("b", 401, 100));
+        store.reopen();
+        limit(1_000, 1);
+        assertAvailable(0, () -> store.begin("b", 1, 100)); // of one file
+        store.data().save(new Key("w"), value);
+        assertAvailable(0, () -> store.data().save(new Key("x"), value));
+        store.data().delete(new Key("v"));
+        assertEquals(400, store.data().bytes());
+        assertEquals(0, store.files().pendingBytes());
+        store.data().save(new Key("x"), value);
     }
 
     @Test

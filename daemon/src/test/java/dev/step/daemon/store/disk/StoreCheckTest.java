@@ -21,6 +21,7 @@ import dev.step.protocol.message.MoveFile;
 import dev.step.protocol.message.SaveOptions;
 import dev.step.testing.Requires;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,8 +84,10 @@ final class StoreCheckTest {
     @Test
     void flippedBitIsFound() throws IOException {
         flipBit(home.resolve("files/b=/c"));
+        byte[] damaged = Files.readAllBytes(home.resolve("files/b=/c"));
         assertFoundAndRepaired("/b=/c: is damaged: its md5 is ");
         assertRefused("b/c");
+        assertEquals(List.of(new String(damaged, StandardCharsets.UTF_8)), quarantined());
     }
 
     @Test
@@ -313,7 +316,7 @@ final class StoreCheckTest {
                 found.add(new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return found;
     }
