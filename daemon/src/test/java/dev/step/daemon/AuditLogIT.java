@@ -40,6 +40,10 @@ final class AuditLogIT {
                 expect(200, client.ask("DATA GET", "{'key':'trip'}"));
                 expect(200, client.ask("FILE DELETE", "{'key':'a file'}"));
                 expect(404, client.ask("FILE DELETE", "{'key':'none'}"));
+                String digest = Content.md5(new byte[] {1});
+                String whole = "{'key':'small','whole':true,'expected_md5':'" + digest + "'}";
+                expect(200, client.ask("FILE UPLOAD", whole, (byte) 1));
+                expect(402, client.ask("FILE UPLOAD", whole, (byte) 1));
                 expect(404, client.ask("FILE GET", "{'key':'none'}")); // so that all before it is written
             }
             List<String> lines = Files.readAllLines(audit);
@@ -51,7 +55,9 @@ final class AuditLogIT {
                     "file_copy status=200 user=alice from=127.0.0.1 key=\"a file\" to=\"b=c\"",
                     "data_save status=200 user=alice from=127.0.0.1 key=trip",
                     "file_delete status=200 user=alice from=127.0.0.1 key=\"a file\"",
-                    "file_delete status=404 user=alice from=127.0.0.1 key=none");
+                    "file_delete status=404 user=alice from=127.0.0.1 key=none",
+                    "file_upload status=200 user=alice from=127.0.0.1 key=small bytes=1",
+                    "file_upload status=402 user=alice from=127.0.0.1 key=small");
             assertEquals(expected.size(), lines.size(), lines::toString);
             for (int i = 0; i < expected.size(); i++) {
                 String line = lines.get(i);

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -99,6 +100,26 @@ final class WholeUploadTest extends ServerTest {
                 }
             }
             assertEquals(List.of(), whatLiesAmongTheUploads());
+        }
+    }
+
+    @Test
+    void aRefusalTakesNothingOfTheRequestsBehindIt() throws IOException {
+        try (RawClient client = server.loginWithFeatures("user")) {
+            byte[] blocks = Content.of(MANY * BLOCK, 1);
+            expect(200, client.ask("FILE SAVE", "{'key':'large','size':" + blocks.length + "}"));
+            for (int i = 0; i < MANY; i++) {
+                client.send("FILE UPLOAD", whole("k" + i, new byte[] {2}, ""), (byte) 2);
+                client.send("FILE UPLOAD", whole("k" + i, new byte[] {2}, ""), (byte) 2);
+                byte[] block = Arrays.copyOfRange(blocks, i * BLOCK, (i + 1) * BLOCK);
+                client.send("FILE UPLOAD", "{'key':'large','block_index':" + i + "}", block);
+            }
+            for (int i = 0; i < MANY; i++) {
+                expect(200, client.answer());
+                expect(402, client.answer());
+                assertEquals(i, number(expect(200, client.answer()), "block_index"));
+            }
+            assertArrayEquals(blocks, UploadTest.download(client, "large"));
         }
     }
 

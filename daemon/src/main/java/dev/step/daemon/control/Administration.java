@@ -11,6 +11,7 @@ import dev.step.daemon.watch.Readiness;
 import dev.step.protocol.message.DownloadBlock;
 import dev.step.protocol.message.Request;
 import dev.step.protocol.message.UploadBlock;
+import dev.step.protocol.message.UploadWhole;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -121,6 +122,8 @@ public final class Administration {
         if (block instanceof UploadBlock upload) {
             object.addProperty("key", upload.key().text());
             object.addProperty("block_index", upload.blockIndex());
+        } else if (block instanceof UploadWhole whole) {
+            object.addProperty("key", whole.key().text());
         } else if (block instanceof DownloadBlock download) {
             object.addProperty("key", download.key().text());
             object.addProperty("block_index", download.blockIndex());

@@ -47,7 +47,8 @@ public record Change(Optional<Key> key, Optional<Key> to, OptionalLong bytes) {
         return switch (kind) {
             case AUTH_LOGIN -> Optional.of(UNNAMED);
             case FILE_SAVE, FILE_MOVE, FILE_COPY, FILE_DELETE, DATA_SAVE, DATA_DELETE -> Optional.of(asked(request));
-            case FILE_UPLOAD -> isFailure(status) ? Optional.of(asked(request)) : Optional.empty();
+            case FILE_UPLOAD ->
+                request instanceof UploadWhole || isFailure(status) ? Optional.of(asked(request)) : Optional.empty();
             case AUTH_STATUS, BYE, FILE_GET, FILE_DOWNLOAD, FILE_STATUS, DATA_GET, OTHER -> Optional.empty();
         };
     }

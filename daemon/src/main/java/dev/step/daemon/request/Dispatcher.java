@@ -33,6 +33,7 @@ import dev.step.protocol.message.UploadWhole;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,15 +87,19 @@ public final class Dispatcher {
      */
     public void serve(JsonObject fields, Client client) throws IOException {
         Exchange exchange = new Exchange(client, observer);
-        attempt(exchange, () -> {
-            Envelope envelope = Envelope.read(fields);
-            exchange.is(envelope);
-            if (envelope.operation() == Operation.LOGIN || envelope.operation() == Operation.BYE) {
-                serveSession(envelope, exchange);
-            } else {
-                serveCaller(envelope, exchange);
-            }
-        });
+        Optional<RefusedException> refusal = attempt(exchange, () -> serve(Envelope.read(fields), exchange));
+        if (refusal.isPresent()) {
+            exchange.refuse(refusal.get());
+        }
+    }
+
+    private void serve(Envelope envelope, Exchange exchange) throws IOException, RefusedException {
+        exchange.is(envelope);
+        if (envelope.operation() == Operation.LOGIN || envelope.operation() == Operation.BYE) {
+            serveSession(envelope, exchange);
+        } else {
+            serveCaller(envelope, exchange);
+        }
     }
 
     /** Refuses a request with 403, whatever it asks for. */
@@ -166,24 +171,29 @@ public final class Dispatcher {
      */
     public void settle(Client client) throws IOException {
         for (WholeUploads.Answered one : client.wholeUploads().publish()) {
-            attempt(one.exchange(), () -> one.exchange().grant(one.request(), UploadHandler.published(one)));
+            Optional<RefusedException> refusal = attempt(
+                    one.exchange(), () -> one.exchange().grant(one.request(), UploadHandler.published(one)));
+            if (refusal.isPresent()) {
+                one.exchange().refuseUnread(refusal.get()); // what is left to read belongs to a later request
+            }
         }
     }
 
-    /** Does what is asked for, or says why it was not done. */
-    private static void attempt(Exchange exchange, Work work) throws IOException {
+    /** Does what is asked for; what to refuse it with when that is not possible. */
+    private static Optional<RefusedException> attempt(Exchange exchange, Work work) throws IOException {
         try {
             work.run();
+            return Optional.empty();
         } catch (RefusedException refusal) {
-            exchange.refuse(refusal);
+            return Optional.of(refusal);
         } catch (ConnectionLostException | ProtocolException e) {
             throw e;
         } catch (DiskFullException e) {
             LOG.error("{} failed: {}", exchange, e.getMessage());
-            exchange.refuse(diskFull());
+            return Optional.of(diskFull());
         } catch (IOException e) {
             LOG.error("{} failed", exchange, e);
-            exchange.refuse(serverFailed(e));
+            return Optional.of(serverFailed(e));
         }
     }
 

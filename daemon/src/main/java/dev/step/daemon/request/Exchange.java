@@ -89,7 +89,7 @@ final class Exchange {
         refuseUnread(refusal);
     }
 
-    /** Refuses what does not make a request, so that nobody knows where it ends. */
+    /** Refuses the request, of which nothing is left to read, or of which nobody knows where it ends. */
     void refuseUnread(RefusedException refusal) throws IOException {
         try {
             client.send(Response.refused(operation, type, refusal, extended), NO_BLOCK);

@@ -92,6 +92,7 @@ final class UploadHandler {
         if (client.wholeUploads().mustSettleBefore(caller)) {
             client.flush();
         }
+        client.transfers(request);
         try (BlockBuffers.Lease lease = buffers.lease(caller.user(), (int) client.blockLength())) {
             client.readBlock(lease.buffer());
             ByteBuffer content = lease.buffer().flip();
