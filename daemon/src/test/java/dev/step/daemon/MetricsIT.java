@@ -37,7 +37,7 @@ final class MetricsIT {
                     .toList();
         }
         try (ServerProcess server = start()) {
-            assertEquals(agreed, MetricsPage.of(server).described("step_"));
+            assertEquals(agreed, MetricsPage.of(server).whenCounted().described("step_"));
         }
     }
 
@@ -67,6 +67,22 @@ final class MetricsIT {
                 assertTrue(after.get("step_disk_free_bytes") > 0);
                 assertEquals(64 << 20, after.get("step_disk_floor_bytes"));
             }
+        }
+    }
+
+    @Test
+    void storeIsMeasuredWithTheFilesOfUsersWhoHaveNotBeenHereSinceTheStart() throws Exception {
+        Path store = folder.resolve("store");
+        try (ServerProcess server = ServerProcess.on(store);
+                RawClient client = RawClient.connect(server.awaitReady())) {
+            client.login("user");
+            client.put("one", Content.of(30_000, 1));
+            client.put("two", Content.of(5_000, 2));
+        }
+        try (ServerProcess server = start()) {
+            Map<String, Double> values = MetricsPage.of(server).whenCounted().values();
+            assertEquals(2, values.get("step_store_files"));
+            assertEquals(35_000, values.get("step_store_bytes"));
         }
     }
 

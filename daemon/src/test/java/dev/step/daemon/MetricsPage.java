@@ -34,6 +34,14 @@ final class MetricsPage {
         return new MetricsPage(place.group(1));
     }
 
+    /** Waits until the store was counted, which happens behind. */
+    MetricsPage whenCounted() throws IOException, InterruptedException {
+        while (!names().contains("step_store_files")) {
+            Thread.onSpinWait();
+        }
+        return this;
+    }
+
     /** Answers 200 with this text. */
     String text() throws IOException, InterruptedException {
         HttpResponse<String> answer = get("/metrics");

@@ -12,13 +12,17 @@ import java.net.InetSocketAddress;
 public final class MetricsListener implements Closeable {
     private final HTTPServer server;
     private final InetSocketAddress listen;
+    private final StoreSize size;
 
-    private MetricsListener(HTTPServer server, InetSocketAddress listen) {
+    private MetricsListener(HTTPServer server, InetSocketAddress listen, StoreSize size) {
         this.server = server;
         this.listen = listen;
+        this.size = size;
     }
 
-    static MetricsListener start(InetSocketAddress listen, PrometheusRegistry registry, Readiness readiness)
+    /** @param size measured again and again from now on */
+    static MetricsListener start(
+            InetSocketAddress listen, PrometheusRegistry registry, Readiness readiness, StoreSize size)
             throws IOException {
         HTTPServer server = HTTPServer.builder()
                 .inetAddress(listen.getAddress())
@@ -27,7 +31,8 @@ public final class MetricsListener implements Closeable {
                 .registerHealthHandler(false) // there are two of our own
                 .defaultHandler(new HealthHandler(readiness))
                 .buildAndStart();
-        return new MetricsListener(server, listen);
+        size.start();
+        return new MetricsListener(server, listen, size);
     }
 
     /** Where it listens, with the real port, as {@code ADDRESS:PORT}. */
@@ -38,5 +43,6 @@ public final class MetricsListener implements Closeable {
     @Override
     public void close() {
         server.close();
+        size.close();
     }
 }

@@ -48,6 +48,7 @@ public final class ServerMetrics {
             throws IOException {
         ConnectionMetrics.register(connections, registry);
         StoreMetrics.register(store, readiness, registry);
-        return MetricsListener.start(address, registry, readiness);
+        StoreMetrics.registerScrub(store, registry);
+        return MetricsListener.start(address, registry, readiness, new StoreSize(store, registry));
     }
 }

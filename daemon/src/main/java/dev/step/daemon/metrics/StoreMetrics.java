@@ -2,9 +2,11 @@ package dev.step.daemon.metrics;
 
 import dev.step.daemon.store.StoreWatch;
 import dev.step.daemon.watch.Readiness;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,37 @@ final class StoreMetrics {
                 "1 when the store can be written, 0 when not; /readyz says why.",
                 registry,
                 () -> readiness.obstacle().isEmpty() ? 1 : 0);
+    }
+
+    /** What reading all files again has come to. */
+    static void registerScrub(StoreWatch store, PrometheusRegistry registry) {
+        counter(
+                "step_scrub_files_total",
+                "Files that were read again to see whether they are what they should be.",
+                registry,
+                () -> store.scrubStatus().files());
+        counter("step_scrub_bytes_total", "What those files have.", registry, () -> store.scrubStatus()
+                .bytes());
+        counter(
+                "step_scrub_damaged_files_total",
+                "Files that were not what they should be, and were taken out.",
+                registry,
+                () -> store.scrubStatus().damaged());
+        counter(
+                "step_scrub_unreadable_files_total",
+                "How often a file could not be read again.",
+                registry,
+                () -> store.scrubStatus().unreadable());
+        counter("step_scrub_passes_total", "How often all files were read again.", registry, () -> store.scrubStatus()
+                .passes());
+    }
+
+    private static void counter(String name, String help, PrometheusRegistry registry, LongSupplier value) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call((double) value.getAsLong()))
+                .register(registry);
     }
 
     private static void gauge(String name, String help, PrometheusRegistry registry, Figure figure) {

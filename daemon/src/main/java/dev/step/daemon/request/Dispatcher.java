@@ -171,8 +171,8 @@ public final class Dispatcher {
      */
     public void settle(Client client) throws IOException {
         for (WholeUploads.Answered one : client.wholeUploads().publish()) {
-            Optional<RefusedException> refusal = attempt(
-                    one.exchange(), () -> one.exchange().grant(one.request(), UploadHandler.published(one)));
+            Optional<RefusedException> refusal =
+                    attempt(one.exchange(), () -> one.exchange().grant(one.request(), UploadHandler.published(one)));
             if (refusal.isPresent()) {
                 one.exchange().refuseUnread(refusal.get()); // what is left to read belongs to a later request
             }

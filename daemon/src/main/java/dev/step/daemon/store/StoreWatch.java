@@ -14,6 +14,15 @@ public interface StoreWatch {
     /** How much room there is. */
     Space space() throws IOException;
 
+    /**
+     * What the complete files of all users take. Reads the catalogue of everybody who has not been here since the start: not
+     * for every moment.
+     */
+    Usage usage() throws IOException;
+
+    /** What reading all files again has come to. */
+    ScrubStatus scrubStatus();
+
     /** Writes a little and makes it durable, as a block would be, and removes it again. */
     void tryWriting() throws IOException;
 

@@ -3,6 +3,7 @@ package dev.step.daemon.store.disk;
 import dev.step.daemon.disk.Disk;
 import dev.step.daemon.disk.DiskFile;
 import dev.step.daemon.disk.PathKind;
+import dev.step.daemon.store.Usage;
 import dev.step.protocol.Key;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -26,6 +27,14 @@ record CatalogueReading(boolean exists, Optional<String> damage, Map<Key, Catalo
             Optional<String> damage = read(file, entries);
             return new CatalogueReading(true, damage, entries);
         }
+    }
+
+    /** What the files take. */
+    Usage usage() {
+        long bytes = entries.values().stream()
+                .mapToLong(entry -> entry.file().size())
+                .sum();
+        return new Usage(entries.size(), bytes);
     }
 
     private static Optional<String> read(DiskFile file, Map<Key, CatalogueEntry> entries) throws IOException {

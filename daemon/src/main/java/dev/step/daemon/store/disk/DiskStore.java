@@ -11,6 +11,7 @@ import dev.step.daemon.store.Quotas;
 import dev.step.daemon.store.ScrubStatus;
 import dev.step.daemon.store.Store;
 import dev.step.daemon.store.StoreWatch;
+import dev.step.daemon.store.Usage;
 import dev.step.daemon.store.UserData;
 import dev.step.daemon.store.UserFiles;
 import dev.step.protocol.RefusedException;
@@ -165,7 +166,7 @@ public final class DiskStore implements Store, StoreWatch {
         uploads.space().limit(quotas);
     }
 
-    /** What reading all files again has come to. */
+    @Override
     public ScrubStatus scrubStatus() {
         return scrub.status();
     }
@@ -226,6 +227,21 @@ public final class DiskStore implements Store, StoreWatch {
     @Override
     public Space space() throws IOException {
         return new Space(disk.freeBytes(paths.root()), minFreeBytes);
+    }
+
+    @Override
+    public Usage usage() throws IOException {
+        long files = 0;
+        long bytes = 0;
+        for (UserHomes.Home home : UserHomes.in(disk, paths.users()).all()) {
+            User known = users.get(home.user());
+            Usage its = known != null
+                    ? known.names().usage()
+                    : CatalogueReading.of(disk, home.paths()).usage();
+            files += its.files();
+            bytes += its.bytes();
+        }
+        return new Usage(files, bytes);
     }
 
     @Override
