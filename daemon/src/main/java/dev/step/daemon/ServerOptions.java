@@ -67,7 +67,8 @@ final class ServerOptions {
             paramLabel = "file|block|none",
             defaultValue = "file",
             description = {
-                "What survives a power cut. file: a file, once it is complete; block: every block that was answered, too;",
+                "What survives a power cut. file: a file, once it is complete; block: every block that was answered,"
+                        + " too;",
                 "none: nothing. The death of the server costs nothing with any of them. Default: ${DEFAULT-VALUE}"
             })
     private Durability durability = Durability.FILE;

@@ -35,7 +35,10 @@ record ServerFootprint(long heapBytes, long descriptors, long threads, long temp
         }
         long heap = heap(pid);
         return new ServerFootprint(
-                heap, count(Path.of("/proc", String.valueOf(pid), "fd")), threads(pid), count(store.resolve("uploads")),
+                heap,
+                count(Path.of("/proc", String.valueOf(pid), "fd")),
+                threads(pid),
+                count(store.resolve("uploads")),
                 files(store));
     }
 

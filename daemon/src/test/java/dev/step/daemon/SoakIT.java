@@ -1,7 +1,6 @@
 package dev.step.daemon;
 
 import static dev.step.daemon.ServerTest.expect;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -113,9 +112,8 @@ final class SoakIT {
 
     private static void act(String key, Random random, RawClient client) throws IOException {
         byte[] content = Content.of(1 + random.nextInt(MAX_BYTES), random.nextLong());
-        String announcement =
-                "{'key':'" + key + "','size':" + content.length + ",'replace':true,'resume':true,'fingerprint':'"
-                        + random.nextInt(3) + "'}";
+        String announcement = "{'key':'" + key + "','size':" + content.length
+                + ",'replace':true,'resume':true,'fingerprint':'" + random.nextInt(3) + "'}";
         switch (random.nextInt(8)) {
             case 0, 1 -> {
                 expect(200, client.ask("FILE SAVE", announcement));
@@ -145,7 +143,9 @@ final class SoakIT {
         }
         JsonObject status = expect(200, client.ask("AUTH STATUS", "{}"));
         assertTrue(
-                status.get("files").getAsInt() == 0 && status.get("pending_bytes").getAsInt() == 0, status::toString);
+                status.get("files").getAsInt() == 0
+                        && status.get("pending_bytes").getAsInt() == 0,
+                status::toString);
         JsonArray uploads = expect(200, client.ask("FILE STATUS", "{}")).getAsJsonArray("uploads");
         assertTrue(uploads.isEmpty(), uploads::toString);
     }

@@ -95,7 +95,8 @@ final class Scrub implements Runnable {
 
     /** From another one on each time: a server that is restarted often must not read the same ones for ever. */
     private List<UserHomes.Home> homes() throws IOException {
-        List<UserHomes.Home> homes = new ArrayList<>(UserHomes.in(disk, paths.users()).all());
+        List<UserHomes.Home> homes =
+                new ArrayList<>(UserHomes.in(disk, paths.users()).all());
         Collections.rotate(homes, RANDOM.nextInt());
         return homes;
     }

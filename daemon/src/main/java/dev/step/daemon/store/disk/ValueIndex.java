@@ -41,8 +41,7 @@ final class ValueIndex {
 
     Listing.Page<Key> page(ListQuery query) throws IOException {
         Listing.Page<Value> page = known().values.page(query);
-        return new Listing.Page<>(
-                page.values().stream().map(Value::key).toList(), page.folders(), page.after());
+        return new Listing.Page<>(page.values().stream().map(Value::key).toList(), page.folders(), page.after());
     }
 
     /** A value was saved. */

@@ -73,7 +73,8 @@ final class StoreFormatTest {
         upgraded().prepare();
         IOException refusal = assertThrows(IOException.class, () -> DiskStore.open(disk, root));
         assertEquals(
-                "The store " + root + " is of version 3, made by a newer server; this one knows versions up to 1: install "
+                "The store " + root
+                        + " is of version 3, made by a newer server; this one knows versions up to 1: install "
                         + "the newer one, or restore a backup from before",
                 refusal.getMessage());
         assertEquals("step-store 3\n", format());
