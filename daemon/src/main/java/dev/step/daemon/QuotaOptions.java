@@ -10,8 +10,9 @@ final class QuotaOptions {
             paramLabel = "BYTES",
             defaultValue = "none",
             converter = Amount.Converter.class,
-            description = "What all files and values of one user may take: a number of bytes, also as 500M or 10G; or none. "
-                    + "\"step-server user quota\" sets it for one user. Default: ${DEFAULT-VALUE}")
+            description =
+                    "What all files and values of one user may take: a number of bytes, also as 500M or 10G; or none. "
+                            + "\"step-server user quota\" sets it for one user. Default: ${DEFAULT-VALUE}")
     private Amount bytes = Amount.NONE;
 
     @Option(

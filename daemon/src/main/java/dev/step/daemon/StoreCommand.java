@@ -41,9 +41,9 @@ final class StoreCommand {
             name = "check",
             description = {
                 "Finds all that is damaged, missing or strange.",
-                "Reads every file and compares it with its digest, the catalogues with what lies on the disk, the journals "
-                        + "with the blocks, owners and rights with what they should be. A line for each fault; exit "
-                        + "status 1 if any is left. The server has to be stopped."
+                "Reads every file and compares it with its digest, the catalogues with what lies on the disk, the"
+                    + " journals with the blocks, owners and rights with what they should be. A line for each fault;"
+                    + " exit status 1 if any is left. The server has to be stopped."
             },
             mixinStandardHelpOptions = true)
     int check(
@@ -80,8 +80,8 @@ final class StoreCommand {
             name = "export",
             description = {
                 "Writes all files and values into a tar.",
-                "With their digests and times; without accounts and unfinished uploads. Exit status 1 if a file is damaged. "
-                        + "The server has to be stopped."
+                "With their digests and times; without accounts and unfinished uploads. Exit status 1 if a file is"
+                        + " damaged. The server has to be stopped."
             },
             mixinStandardHelpOptions = true)
     int exportTo(
@@ -108,9 +108,9 @@ final class StoreCommand {
             name = "import",
             description = {
                 "Takes all files and values of an export into a store.",
-                "Compares each file with its digest. What the store has already stays as it is; exit status 1 if any of it "
-                        + "differs. After a failure, import again: what has come is passed over. The server has to be "
-                        + "stopped."
+                "Compares each file with its digest. What the store has already stays as it is; exit status 1 if any"
+                    + " of it differs. After a failure, import again: what has come is passed over. The server has to"
+                    + " be stopped."
             },
             mixinStandardHelpOptions = true)
     int importFrom(
@@ -132,8 +132,8 @@ final class StoreCommand {
             name = "import-legacy",
             description = {
                 "Takes over what a reference server keeps.",
-                "The complete files in DIR/file, and the values in DIR/data. Nothing in DIR is changed; both servers have to "
-                        + "be stopped. After a failure, import again."
+                "The complete files in DIR/file, and the values in DIR/data. Nothing in DIR is changed; both servers"
+                        + " have to be stopped. After a failure, import again."
             },
             mixinStandardHelpOptions = true)
     int importLegacy(

@@ -139,8 +139,7 @@ final class UserSpace {
 
     private Usage everything() throws IOException {
         Usage complete = names.usage();
-        return new Usage(
-                complete.files() + promises.size(), complete.bytes() + values.bytes() + promisedBytes);
+        return new Usage(complete.files() + promises.size(), complete.bytes() + values.bytes() + promisedBytes);
     }
 
     /** What counts beside a new file of this key. */

@@ -7,6 +7,7 @@ import dev.step.protocol.message.ListQuery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +36,12 @@ final class ValueIndex {
 
     /** What all values take, in bytes. */
     long bytes() throws IOException {
-        return known().bytes;
+        return known().bytes.get();
     }
 
     Listing.Page<Key> page(ListQuery query) throws IOException {
         Listing.Page<Value> page = known().values.page(query);
-        return new Listing.Page<>(
-                page.values().stream().map(Value::key).toList(), page.folders(), page.after());
+        return new Listing.Page<>(page.values().stream().map(Value::key).toList(), page.folders(), page.after());
     }
 
     /** A value was saved. */
@@ -111,15 +111,15 @@ final class ValueIndex {
     /** What has been found. Changed under the lock only. */
     private static final class Known {
         private final KeyIndex<Value> values = new KeyIndex<>();
-        private volatile long bytes;
+        private final AtomicLong bytes = new AtomicLong();
 
         void add(Value value) {
             long before = values.replace(value.key(), value).map(Value::size).orElse(0L);
-            bytes = bytes - before + value.size();
+            bytes.addAndGet(value.size() - before);
         }
 
         void remove(Key key) {
-            bytes = bytes - values.remove(key).map(Value::size).orElse(0L);
+            bytes.addAndGet(-values.remove(key).map(Value::size).orElse(0L));
         }
     }
 }
