@@ -42,8 +42,8 @@ final class StoreCommand {
             description = {
                 "Finds all that is damaged, missing or strange.",
                 "Reads every file and compares it with its digest, the catalogues with what lies on the disk, the"
-                    + " journals with the blocks, owners and rights with what they should be. A line for each fault;"
-                    + " exit status 1 if any is left. The server has to be stopped."
+                        + " journals with the blocks, owners and rights with what they should be. A line for each fault;"
+                        + " exit status 1 if any is left. The server has to be stopped."
             },
             mixinStandardHelpOptions = true)
     int check(
@@ -109,8 +109,8 @@ final class StoreCommand {
             description = {
                 "Takes all files and values of an export into a store.",
                 "Compares each file with its digest. What the store has already stays as it is; exit status 1 if any"
-                    + " of it differs. After a failure, import again: what has come is passed over. The server has to"
-                    + " be stopped."
+                        + " of it differs. After a failure, import again: what has come is passed over. The server has to"
+                        + " be stopped."
             },
             mixinStandardHelpOptions = true)
     int importFrom(

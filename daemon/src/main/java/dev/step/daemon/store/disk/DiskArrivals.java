@@ -41,7 +41,9 @@ final class DiskArrivals implements Arrivals {
         }
         int size = file.content().remaining();
         UploadFolder place = shared.folders().folder(shared.folders().newId());
-        space.promise(place.id(), file.key(), size, uploads.get(file.key()).map(DiskUpload::uploadId));
+        space.promise(place.id(), file.key(), size, uploads.get(file.key()).map(upload -> upload.header()
+                .identity()
+                .id()));
         boolean taken = false;
         try {
             DiskFile data = shared.files().writeWhole(place, file.content().duplicate());

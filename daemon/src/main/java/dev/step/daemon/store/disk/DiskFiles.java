@@ -122,7 +122,7 @@ final class DiskFiles implements UserFiles, UserUploads {
                 folder.id(),
                 spec.key(),
                 spec.plan().size(),
-                uploads.get(spec.key()).map(DiskUpload::uploadId));
+                uploads.get(spec.key()).map(upload -> upload.header().identity().id()));
         DiskUpload upload = DiskUpload.announced(header(spec, folder), folder, this);
         boolean begun = spec.plan().totalBlocks() <= 1 && space.promises() <= MOST_WITHOUT_FILES;
         try {
@@ -222,12 +222,12 @@ final class DiskFiles implements UserFiles, UserUploads {
     }
 
     private UploadFolder folder(DiskUpload upload) {
-        return shared.folders().folder(upload.uploadId());
+        return shared.folders().folder(upload.header().identity().id());
     }
 
     @Override
     public void ended(DiskUpload upload) {
-        space.release(upload.uploadId());
+        space.release(upload.header().identity().id());
         uploads.remove(upload.key(), upload);
     }
 

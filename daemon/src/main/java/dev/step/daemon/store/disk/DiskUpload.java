@@ -1,7 +1,6 @@
 package dev.step.daemon.store.disk;
 
 import dev.step.daemon.journal.JournalHeader;
-import dev.step.daemon.journal.UploadId;
 import dev.step.daemon.store.DataBlock;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
@@ -85,10 +84,6 @@ final class DiskUpload implements Upload {
     @Override
     public String id() {
         return folder.id().toString();
-    }
-
-    UploadId uploadId() {
-        return header.identity().id();
     }
 
     Key key() {
