@@ -35,14 +35,14 @@ final class ServerLog {
     private final boolean isAdmins;
     private final boolean isJournal;
     private final LoggerContext context;
-    private final @Nullable Encoder<ILoggingEvent> text;
+    /** How lines are written to begin with; null before it was asked for. */
+    private @Nullable Encoder<ILoggingEvent> text;
     private @Nullable FileAppender<ILoggingEvent> audit;
 
     private ServerLog(boolean isAdmins, boolean isJournal) {
         this.isAdmins = isAdmins;
         this.isJournal = isJournal;
         this.context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        this.text = isAdmins ? null : standardError().getEncoder();
     }
 
     /** Logs to standard error, unless the admin named a logback file. Before the first logger is asked for. */
@@ -66,6 +66,9 @@ final class ServerLog {
     void apply(LogOptions options) throws IOException {
         if (isAdmins) {
             return;
+        }
+        if (text == null) {
+            text = standardError().getEncoder();
         }
         boolean json = options.format() == LogOptions.Format.json;
         openAudit(options.auditLog(), json);
