@@ -37,6 +37,7 @@ final class ServerLog {
     private final LoggerContext context;
     /** How lines are written to begin with; null before it was asked for. */
     private @Nullable Encoder<ILoggingEvent> text;
+
     private @Nullable FileAppender<ILoggingEvent> audit;
 
     private ServerLog(boolean isAdmins, boolean isJournal) {

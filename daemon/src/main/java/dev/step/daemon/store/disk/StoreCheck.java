@@ -95,6 +95,9 @@ public final class StoreCheck {
     }
 
     private void checkUser(UserPaths user, UnplacedUploads unplaced) throws IOException {
+        if (repairs) {
+            repair.makeDurable(user);
+        }
         UserReport report = new UserCheck(disk, user, unplaced).run();
         users++;
         files += report.sound().size();

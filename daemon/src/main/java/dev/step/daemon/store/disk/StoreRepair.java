@@ -1,6 +1,7 @@
 package dev.step.daemon.store.disk;
 
 import dev.step.daemon.disk.Disk;
+import dev.step.daemon.disk.DiskFile;
 import dev.step.daemon.disk.PathKind;
 import dev.step.daemon.journal.JournalRecovery;
 import dev.step.daemon.journal.RecoveredJournal;
@@ -25,6 +26,19 @@ final class StoreRepair {
         this.journals = new JournalRecovery(disk, paths.uploads(), paths.quarantine());
         UploadFolders uploadFolders = new UploadFolders(disk, paths.uploads(), new Leftovers(disk, folders));
         this.uploads = new UploadFiles(disk, uploadFolders, journals, Durability.BLOCK, Runnable::run);
+    }
+
+    /**
+     * Makes what a catalogue says durable before anything is done because of it: a server that was killed may have written the
+     * last line without syncing it, and a power cut would bring back files that were put aside meanwhile.
+     */
+    void makeDurable(UserPaths user) throws IOException {
+        if (disk.kind(user.catalogue()) == PathKind.FILE) {
+            try (DiskFile catalogue = disk.openForWriting(user.catalogue())) {
+                catalogue.sync();
+            }
+            disk.syncFolder(user.home());
+        }
     }
 
     /** Does what can be done about one fault; says what that was, in words for the admin. */

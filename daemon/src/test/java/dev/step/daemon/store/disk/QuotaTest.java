@@ -187,7 +187,7 @@ final class QuotaTest {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         List<Future<Integer>> results = new ArrayList<>();
         for (int client = 0; client < clients; client++) {
-            String key = "client " + client;
+            String key = "client " + client + " file ";
             results.add(threads.submit(() -> {
                 start.await();
                 return putUntilRefused(key);
@@ -200,7 +200,7 @@ final class QuotaTest {
         }
         threads.shutdown();
         assertEquals(new Usage(stored, 10L * stored), store.files().usage());
-        putUntilRefused("rest"); // one that was just stored counts twice for a moment, so that others stop early
+        putUntilRefused("rest "); // one that was just stored counts twice for a moment, so that others stop early
         assertEquals(new Usage(50, 500), store.files().usage());
     }
 
