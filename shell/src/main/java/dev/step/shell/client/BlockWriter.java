@@ -13,19 +13,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes content from its start to its end, and hashes it on the way: {@link BlockReader}'s twin. Each on a thread of its
- * own, one behind the other, so that hashing, which takes longest, has a processor for itself.
+ * own, one behind the other, so that hashing, which takes longest, has a processor for itself; what it hashes was copied to
+ * the heap before, where it is fastest.
  */
 final class BlockWriter implements Closeable {
     /** In a queue, it says that there are no more blocks. */
     private static final ByteBuffer END = ByteBuffer.allocate(0);
+    /** One is being hashed, one is ready, and one is being filled. */
+    private static final int MOST_COPIES = 3;
 
     private final WritableByteChannel sink;
     private final ContentDigest computation;
     private final BlockingQueue<ByteBuffer> free;
     private final BlockingQueue<ByteBuffer> arrived;
-    private final BlockingQueue<ByteBuffer> written;
+    private final BlockingQueue<ByteBuffer> unhashed = new ArrayBlockingQueue<>(MOST_COPIES + 1);
+    private final BlockingQueue<ByteBuffer> hashed = new ArrayBlockingQueue<>(MOST_COPIES);
     private final Thread writer = new Thread(this::writeAll, "file-writer");
     private final Thread hasher = new Thread(this::hashAll, "hasher");
+    private int copies;
     private volatile @Nullable IOException failure;
 
     /**
@@ -38,7 +43,6 @@ final class BlockWriter implements Closeable {
         this.computation = computation;
         this.free = new ArrayBlockingQueue<>(buffers.size(), false, buffers);
         this.arrived = new ArrayBlockingQueue<>(buffers.size() + 1);
-        this.written = new ArrayBlockingQueue<>(buffers.size() + 1);
         writer.setDaemon(true);
         hasher.setDaemon(true);
         writer.start();
@@ -87,10 +91,10 @@ final class BlockWriter implements Closeable {
                 if (failure == null) {
                     writeOne(block);
                 }
-                written.add(block);
+                free.add(block);
             }
         } finally { // or who waits for the end would wait for ever
-            written.add(END);
+            unhashed.add(END);
         }
     }
 
@@ -99,6 +103,7 @@ final class BlockWriter implements Closeable {
             while (block.hasRemaining()) {
                 sink.write(block);
             }
+            unhashed.add(copy(block.flip()));
         } catch (IOException e) {
             failure = e;
         } catch (OutOfMemoryError e) { // a channel takes memory of its own
@@ -106,12 +111,19 @@ final class BlockWriter implements Closeable {
         }
     }
 
+    /** Blocks come in their order, so that none is longer than those before it. */
+    private ByteBuffer copy(ByteBuffer block) {
+        ByteBuffer used = hashed.poll();
+        if (used == null) {
+            used = copies++ < MOST_COPIES ? ByteBuffer.allocate(block.remaining()) : Queues.take(hashed);
+        }
+        return used.clear().put(block).flip();
+    }
+
     private void hashAll() {
-        for (ByteBuffer block = Queues.take(written); !isEnd(block); block = Queues.take(written)) {
-            if (failure == null) {
-                computation.update(block.flip());
-            }
-            free.add(block);
+        for (ByteBuffer copy = Queues.take(unhashed); !isEnd(copy); copy = Queues.take(unhashed)) {
+            computation.update(copy);
+            hashed.add(copy);
         }
     }
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * thread at a time.
  */
 final class HashedFile {
+    /** Hashed right after it was read, this much is still in the processor's cache. */
+    private static final int PIECE_BYTES = 128 << 10;
+
     private final FileChannel file;
     private final BlockPlan plan;
     private final ContentDigest computation;
@@ -35,21 +38,23 @@ final class HashedFile {
      * @throws IOException when the file cannot be read, or is no longer as long as the plan says
      */
     void read(int index, ByteBuffer block) throws IOException {
+        boolean hashes = index == hashed;
         block.clear().limit(plan.length(index));
-        long offset = plan.offset(index);
         while (block.hasRemaining()) {
-            if (file.read(block, offset + block.position()) < 0) {
+            ByteBuffer piece = block.slice(block.position(), Math.min(PIECE_BYTES, block.remaining()));
+            if (file.read(piece, plan.offset(index) + block.position()) < 0) {
                 throw new IOException("it became shorter while it was sent; send it again when it is at rest");
+            }
+            block.position(block.position() + piece.position());
+            if (hashes) {
+                computation.update(piece.flip());
             }
         }
         if (index == plan.totalBlocks() - 1 && file.size() != plan.size()) {
             throw new IOException("it grew while it was sent; send it again when it is at rest");
         }
         block.flip();
-        if (index == hashed) {
-            computation.update(block.duplicate());
-            hashed++;
-        }
+        hashed += hashes ? 1 : 0;
     }
 
     /**

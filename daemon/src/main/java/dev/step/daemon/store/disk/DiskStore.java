@@ -63,7 +63,12 @@ public final class DiskStore implements Store, StoreWatch {
         UploadFolders uploadFolders = new UploadFolders(disk, paths.uploads(), leftovers);
         this.uploads = new StoreUploads(
                 uploadFolders,
-                new UploadFiles(disk, uploadFolders, recovery, settings.durability(), threads.hashers()),
+                new UploadFiles(
+                        disk,
+                        uploadFolders,
+                        recovery,
+                        settings.durability(),
+                        new Hashing(threads.hashers(), new BlockMemory())),
                 new SharedSyncs(threads.syncers()),
                 new SpaceLedger(disk, paths.root(), settings.minFreeBytes()),
                 clock,

@@ -13,7 +13,6 @@ import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.RefusedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +44,7 @@ final class OpenUpload {
             ReceivedBlocks blocks,
             @Nullable Digest expected,
             Durability durability,
-            Executor hashers) {
+            Hashing hashing) {
         this.plan = header.plan();
         this.data = files.data();
         this.journal = files.journal();
@@ -53,7 +52,7 @@ final class OpenUpload {
         this.dataSync = new GroupSync(data::sync);
         this.journalSync = new GroupSync(this::syncJournal);
         this.progress = new UploadProgress(header, blocks, expected);
-        this.hash = new FrontierHash(plan, header.check().algorithm(), progress, data, hashers);
+        this.hash = new FrontierHash(plan, header.check().algorithm(), progress, data, hashing);
     }
 
     UploadProgress progress() {
@@ -72,6 +71,7 @@ final class OpenUpload {
     private void store(DataBlock block) throws IOException {
         boolean stored = false;
         try {
+            hash.keep(block); // warm in the processor's cache, as for the next line
             data.write(plan.offset(block.index()), block.bytes().duplicate());
             if (syncsBlocks) {
                 dataSync.sync();

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,15 +30,15 @@ final class UploadFiles {
     private final UploadFolders folders;
     private final JournalRecovery recovery;
     private final Durability durability;
-    private final Executor hashers;
+    private final Hashing hashing;
     private volatile boolean closing;
 
-    UploadFiles(Disk disk, UploadFolders folders, JournalRecovery recovery, Durability durability, Executor hashers) {
+    UploadFiles(Disk disk, UploadFolders folders, JournalRecovery recovery, Durability durability, Hashing hashing) {
         this.disk = disk;
         this.folders = folders;
         this.recovery = recovery;
         this.durability = durability;
-        this.hashers = hashers;
+        this.hashing = hashing;
     }
 
     /** Writes a content that came whole, which needs no journal if it is synced before it is published. */
@@ -148,7 +147,7 @@ final class UploadFiles {
             JournalWriter writer,
             ReceivedBlocks blocks,
             @Nullable Digest expected) {
-        return new OpenUpload(header, new OpenUpload.Files(data, writer), blocks, expected, durability, hashers);
+        return new OpenUpload(header, new OpenUpload.Files(data, writer), blocks, expected, durability, hashing);
     }
 
     private int removeLost(DiskFile data, RecoveredJournal.Usable journal, JournalWriter writer) throws IOException {
