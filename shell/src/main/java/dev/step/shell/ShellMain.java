@@ -23,7 +23,7 @@ public final class ShellMain {
 
     static ExitStatus run(Console console, String... arguments) {
         ShellOptions options = new ShellOptions();
-        CommandLine parser = new CommandLine(options);
+        CommandLine parser = new CommandLine(options.spec());
         parser.registerConverter(HostAndPort.class, new ShellOptions.AddressConverter());
         parser.setExpandAtFiles(false);
         try {

@@ -3,6 +3,7 @@ package dev.step.shell.command;
 import dev.step.shell.command.Commands.Entry;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Commands as the option parser sees them. */
@@ -16,14 +17,15 @@ final class CommandSpecs {
 
     /** A parser that fills in this command and these options. */
     static CommandLine parser(Entry entry, ShellCommand command, CommonOptions commonOptions) {
-        CommandLine parser = new CommandLine(command);
-        parser.setCommandName(entry.name());
+        CommandSpec spec = CommandSpec.create().name(entry.name());
+        command.describe(spec);
+        commonOptions.addTo(spec);
+        CommandLine parser = new CommandLine(spec);
         parser.setExpandAtFiles(false); // a name may begin with @
         parser.setTrimQuotes(false);
         parser.setInterpolateVariables(true);
         parser.registerConverter(String.class, new PlainText());
         parser.registerConverter(Operand.class, new AsOperand());
-        parser.addMixin("common", commonOptions);
         return parser;
     }
 

@@ -6,30 +6,34 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "help",
-        description = "Show the commands, or all about one.",
-        customSynopsis = "help [COMMAND]",
-        footer = "  help put")
 final class HelpCommand implements ShellCommand {
     private final ShellContext context;
 
-    @Parameters(paramLabel = "COMMAND", description = "which one; default: all")
-    private List<String> words = List.of();
+    private final Several<String> words =
+            Several.operands(String.class, Several.ANY, "COMMAND", "which one; default: all");
 
     HelpCommand(ShellContext context) {
         this.context = context;
     }
 
     @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description("Show the commands, or all about one.")
+                .customSynopsis("help [COMMAND]")
+                .footer("  help put");
+        Argument.addAll(spec, words);
+    }
+
+    @Override
     public ExitStatus run() throws UsageException {
-        if (words.isEmpty()) {
+        List<String> names = words.values();
+        if (names.isEmpty()) {
             listAll();
         } else {
-            Entry entry = Commands.find(words).orElseThrow(() -> CommandRunner.unknown(words));
+            Entry entry = Commands.find(names).orElseThrow(() -> CommandRunner.unknown(names));
             tellAbout(entry, CommandSpecs.parser(entry, context), context.output());
         }
         return ExitStatus.OK;
