@@ -12,12 +12,12 @@ final class CommandSpecs {
 
     /** A parser that only knows what there is to this command. */
     static CommandLine parser(Entry entry, ShellContext context) {
-        return parser(entry, entry.make().apply(context), new CommonOptions());
+        return parser(entry, entry.make(context), new CommonOptions());
     }
 
     /** A parser that fills in this command and these options. */
     static CommandLine parser(Entry entry, ShellCommand command, CommonOptions commonOptions) {
-        CommandSpec spec = CommandSpec.create().name(entry.name());
+        CommandSpec spec = CommandSpec.create().name(entry.words());
         command.describe(spec);
         commonOptions.addTo(spec);
         CommandLine parser = new CommandLine(spec);

@@ -42,7 +42,7 @@ final class HelpCommand implements ShellCommand {
     /** Tells all about one command. */
     static void tellAbout(Entry entry, CommandLine parser, Output output) {
         String usage = CommandSpecs.usage(parser);
-        output.text(usage, Facts.of("command", entry.name()).and("help", usage));
+        output.text(usage, Facts.of("command", entry.words()).and("help", usage));
     }
 
     private void listAll() {
@@ -50,7 +50,7 @@ final class HelpCommand implements ShellCommand {
         Table table = new Table(List.of());
         listed(Commands.ALL).forEach(entry -> add(table, entry));
         Iterator<Table.Line> lines = table.lines().iterator();
-        for (Group group : Commands.GROUPS) {
+        for (Group group : Group.values()) {
             output.remark(group.title());
             listed(group.entries()).forEach(entry -> output.row(lines.next()));
         }
@@ -59,7 +59,7 @@ final class HelpCommand implements ShellCommand {
 
     /** Those that have something to say: {@code quit} speaks for {@code exit}. */
     private static Stream<Entry> listed(List<Entry> entries) {
-        return entries.stream().filter(entry -> !entry.name().equals("exit"));
+        return entries.stream().filter(entry -> entry != Entry.EXIT);
     }
 
     private void add(Table table, Entry entry) {
@@ -67,7 +67,7 @@ final class HelpCommand implements ShellCommand {
         String description = CommandSpecs.description(parser);
         table.add(
                 List.of("  " + CommandSpecs.shortSynopsis(parser), description),
-                Facts.of("command", entry.name())
+                Facts.of("command", entry.words())
                         .and("usage", CommandSpecs.synopsis(parser))
                         .and("description", description));
     }
