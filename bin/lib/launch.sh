@@ -149,8 +149,8 @@ make_archive() {
     mkdir "$work" || exit 0
     export XDG_CONFIG_HOME="$work" XDG_DATA_HOME="$work"
     nice -n 19 "$java" -Xlog:disable -XX:DumpLoadedClassList="$work/classes" -cp "$class_path" "$training" "$work" &&
-        nice -n 19 "$java" -Xshare:dump -Xlog:disable -XX:SharedClassListFile="$work/classes" -XX:SharedArchiveFile="$work/archive" \
-            -cp "$class_path" && mv "$work/archive" "$archive"
+        nice -n 19 "$java" -Xshare:dump -Xlog:disable -XX:+UseG1GC -XX:SharedClassListFile="$work/classes" \
+            -XX:SharedArchiveFile="$work/archive" -cp "$class_path" && mv "$work/archive" "$archive"
     rm -rf "$work"
     find "$cache" -name "$name-*.jsa" -mtime +30 -exec rm -f {} +
 }
@@ -180,6 +180,8 @@ fi
 [ -z "${jsvc:-}" ] || run_in_jsvc "$@"
 archive=
 [ -z "${training:-}" ] || [ -z "$java_home" ] || find_archive
-exec "$java" $options ${archive:+"-XX:SharedArchiveFile=$archive"} --enable-native-access=ALL-UNNAMED \
+# Older ones have no use for it, and would not take their modules from the archive.
+[ "$major" -lt 22 ] || options="$options --enable-native-access=ALL-UNNAMED"
+exec "$java" $options ${archive:+"-XX:SharedArchiveFile=$archive"} \
     ${HOME:+"-Duser.home=$HOME"} -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
     ${STEP_JAVA_OPTS:-} -cp "$class_path" "$main" "$@"

@@ -7,40 +7,44 @@ import dev.step.shell.client.Protection;
 import dev.step.shell.client.TlsProtection;
 import dev.step.shell.client.TlsProtection.When;
 import dev.step.shell.client.Trust;
+import dev.step.shell.command.Argument;
+import dev.step.shell.command.Flag;
+import dev.step.shell.command.Single;
 import dev.step.shell.config.Profile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** How connections are protected: a part of the command line of {@code step-shell}. */
-final class ProtectionOptions {
+final class ProtectionOptions implements Argument {
     private static final Duration HINT_AFTER = Duration.ofSeconds(3);
 
-    @ArgGroup
-    private Choice choice = new Choice();
+    private final Flag always = new Flag("--tls", "speak TLS with a server on this machine, too");
+    private final Flag never = new Flag("--plaintext", "never speak TLS: whoever is on the way can read everything");
+    private final Single<Path> authorities = Single.option(
+            Path.class,
+            "--ca",
+            "FILE",
+            "trust servers by their certificates, from those in this PEM file, instead of by their keys");
 
-    @Option(
-            names = "--ca",
-            paramLabel = "FILE",
-            description = "trust servers by their certificates, from those in this PEM file, instead of by their keys")
-    private @Nullable Path authorities;
+    @Override
+    public void addTo(CommandSpec spec) {
+        spec.addArgGroup(ArgGroupSpec.builder()
+                .addArg(always.spec())
+                .addArg(never.spec())
+                .build());
+        authorities.addTo(spec);
+    }
 
     /** Instead of TLS with servers on other machines, and plain text on this one. */
-    static final class Choice {
-        @Option(names = "--tls", description = "speak TLS with a server on this machine, too")
-        private boolean always;
-
-        @Option(names = "--plaintext", description = "never speak TLS: whoever is on the way can read everything")
-        private boolean never;
-
-        Optional<When> when() {
-            return always ? Optional.of(When.ALWAYS) : never ? Optional.of(When.NEVER) : Optional.empty();
-        }
+    private Optional<When> when() {
+        return always.isGiven()
+                ? Optional.of(When.ALWAYS)
+                : never.isGiven() ? Optional.of(When.NEVER) : Optional.empty();
     }
 
     /**
@@ -51,8 +55,8 @@ final class ProtectionOptions {
      */
     Protection protection(Profile profile, Path knownServers, Consumer<String> notices) throws ClientException {
         Trust known = new KnownServers(knownServers, notices);
-        Optional<When> when = choice.when();
-        Optional<Path> file = Optional.ofNullable(authorities);
+        Optional<When> when = when();
+        Optional<Path> file = authorities.value();
         Protection everywhere = protection(when, trust(file, known), notices);
         if (when.isPresent() || file.isPresent()) {
             return everywhere;

@@ -24,7 +24,6 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 
 /** One run of the shell: from a terminal, or through a script to its end. */
@@ -47,7 +46,7 @@ final class Shell {
 
     /** The profile's password is for its own user and server only. */
     private static Optional<PasswordSource> password(ShellOptions options, Profile profile) throws UsageException {
-        boolean asInProfile = options.server() == null && options.user() == null;
+        boolean asInProfile = options.server().isEmpty() && options.user().isEmpty();
         return asInProfile ? options.password().or(profile::password) : options.password();
     }
 
@@ -71,8 +70,8 @@ final class Shell {
     }
 
     private ExitStatus script() {
-        Path file = options.script();
-        String name = file == null ? "" : file.toString();
+        Optional<Path> file = options.script();
+        String name = file.map(Path::toString).orElse("");
         Connector connector;
         try {
             connector = connector(Passwords.onTerminal(console.terminals()));
@@ -88,7 +87,7 @@ final class Shell {
             }
             return new Script(context).run(lines, name);
         } catch (IOException e) {
-            return refused(ClientException.local(file == null ? STANDARD_INPUT : file, e));
+            return refused(ClientException.local(file.orElse(STANDARD_INPUT), e));
         }
     }
 
@@ -98,14 +97,12 @@ final class Shell {
     }
 
     private Reader lines() throws IOException {
-        String line = options.line();
-        if (line != null) {
-            return new StringReader(line);
+        if (options.line().isPresent()) {
+            return new StringReader(options.line().get());
         }
-        Path file = options.script();
-        return file == null
-                ? new InputStreamReader(System.in, StandardCharsets.UTF_8)
-                : Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        return options.script().isPresent()
+                ? Files.newBufferedReader(options.script().get(), StandardCharsets.UTF_8)
+                : new InputStreamReader(System.in, StandardCharsets.UTF_8);
     }
 
     private Connector connector(PasswordSource terminal) throws ClientException {
@@ -116,17 +113,12 @@ final class Shell {
     }
 
     private ServerLocator locator() {
-        String user = options.user() != null
-                ? options.user()
-                : profile.user().orElseGet(() -> System.getProperty("user.name"));
+        String user = options.user().or(profile::user).orElseGet(() -> System.getProperty("user.name"));
         if (options.embedded()) {
-            Path store = Objects.requireNonNullElseGet(
-                    options.store(), () -> Folders.ofUser().embeddedStore());
+            Path store = options.store().orElseGet(() -> Folders.ofUser().embeddedStore());
             return new EmbeddedServer(store, user);
         }
-        HostAndPort server = options.server() != null
-                ? options.server()
-                : profile.server().orElseGet(() -> HostAndPort.parse("localhost"));
+        HostAndPort server = options.server().or(profile::server).orElseGet(() -> HostAndPort.parse("localhost"));
         Target target = new Target(server, user, password);
         return () -> target;
     }

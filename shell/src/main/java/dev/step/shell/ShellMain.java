@@ -1,6 +1,7 @@
 package dev.step.shell;
 
 import dev.step.protocol.HostAndPort;
+import dev.step.shell.client.Preparation;
 import dev.step.shell.command.ExitStatus;
 import dev.step.shell.command.Settings;
 import dev.step.shell.command.Usage;
@@ -17,13 +18,21 @@ public final class ShellMain {
     private ShellMain() {}
 
     public static void main(String[] arguments) {
+        Preparation.begin(mayNeedTls(arguments));
         Console console = Console.ofProcess(Terminals.detect());
         System.exit(run(console, arguments).code());
     }
 
+    /** A guess, for the sake of speed only, before the command line is read: is another machine named? */
+    private static boolean mayNeedTls(String... arguments) {
+        String all = String.join(" ", arguments);
+        boolean another = all.contains("--server") && !all.contains("127.0.0.1") && !all.contains("localhost");
+        return all.contains("--tls") || (another && !all.contains("--plaintext"));
+    }
+
     static ExitStatus run(Console console, String... arguments) {
         ShellOptions options = new ShellOptions();
-        CommandLine parser = new CommandLine(options);
+        CommandLine parser = new CommandLine(options.spec());
         parser.registerConverter(HostAndPort.class, new ShellOptions.AddressConverter());
         parser.setExpandAtFiles(false);
         try {

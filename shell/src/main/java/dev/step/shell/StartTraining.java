@@ -4,6 +4,7 @@ import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Connector;
 import dev.step.shell.client.Dialer;
 import dev.step.shell.client.PasswordSource;
+import dev.step.shell.client.Preparation;
 import dev.step.shell.client.Target;
 import dev.step.shell.command.Settings;
 import dev.step.shell.command.ShellContext;
@@ -45,6 +46,7 @@ public final class StartTraining {
 
     /** Takes the folder; the user's configuration and data have to be in there, too, by the variables that say so. */
     public static void main(String[] arguments) throws IOException, ClientException, GeneralSecurityException {
+        Preparation.begin(true);
         StartTraining training = new StartTraining(Path.of(arguments[0]));
         Files.writeString(training.folder.resolve("sample"), "sample");
         Path store = training.folder.resolve("store");

@@ -17,53 +17,52 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "bench",
-        description = {"Measure the server.", "Times and rates by size, connections, clients and format."},
-        customSynopsis = "bench [--report FILE] [--compare FILE.json] [--repeat N] [FIGURE…]",
-        footer = {
-            "Figures: sizes, connections, clients, formats, latency, or all. Without any,",
-            "those whose values are named, else sizes. What is sent is made up, has keys",
-            "that begin with step-bench-, and is removed again, after Ctrl-C too.",
-            "A report's format is that of its name: .html, .svg, .png, .csv, .json, .md",
-            "",
-            "  bench                               time and MB/s for 256 KiB to 50 MiB",
-            "  bench all --report bench.html       everything, drawn",
-            "  bench --connections 1,2,4 --direction put",
-            "  bench sizes --compare before.json   beside an earlier run's --report"
-        })
 final class BenchCommand implements ShellCommand {
     private final ShellContext context;
 
-    @Mixin
-    private BenchFlags flags = new BenchFlags();
+    private final BenchFlags flags = new BenchFlags();
 
-    @Option(names = "--report", paramLabel = "FILE", description = "write a report; may be given several times")
-    private List<Operand> reports = List.of();
+    private final Several<Operand> reports =
+            Several.option(Operand.class, "--report", "FILE", "write a report; may be given several times");
 
-    @Option(names = "--compare", paramLabel = "FILE.json", description = "show an earlier run's report beside it")
-    private List<Operand> compared = List.of();
+    private final Several<Operand> compared =
+            Several.option(Operand.class, "--compare", "FILE.json", "show an earlier run's report beside it");
 
-    @Option(names = "--label", paramLabel = "NAME", description = "what to call this run in comparisons")
-    private @Nullable String label;
+    private final Single<String> label =
+            Single.option(String.class, "--label", "NAME", "what to call this run in comparisons");
 
     BenchCommand(ShellContext context) {
         this.context = context;
     }
 
     @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description("Measure the server.", "Times and rates by size, connections, clients and format.")
+                .customSynopsis("bench [--report FILE] [--compare FILE.json] [--repeat N] [FIGURE…]")
+                .footer(
+                        "Figures: sizes, connections, clients, formats, latency, or all. Without any,",
+                        "those whose values are named, else sizes. What is sent is made up, has keys",
+                        "that begin with step-bench-, and is removed again, after Ctrl-C too.",
+                        "A report's format is that of its name: .html, .svg, .png, .csv, .json, .md",
+                        "",
+                        "  bench                               time and MB/s for 256 KiB to 50 MiB",
+                        "  bench all --report bench.html       everything, drawn",
+                        "  bench --connections 1,2,4 --direction put",
+                        "  bench sizes --compare before.json   beside an earlier run's --report");
+        Argument.addAll(spec, flags, reports, compared, label);
+    }
+
+    @Override
     public ExitStatus run() throws ClientException, UsageException {
         BenchPlan plan = flags.plan();
         List<BenchRecord> runs = new ArrayList<>();
-        for (Operand file : compared) {
+        for (Operand file : compared.values()) {
             runs.add(BenchJson.read(file.path(context.folder())));
         }
-        BenchReports files = BenchReports.at(paths(reports));
+        BenchReports files = BenchReports.at(paths(reports.values()));
         runs.add(0, measure(plan));
         List<BenchRecord> distinct = BenchRecord.withDistinctLabels(runs);
         List<BenchRecord> others = distinct.subList(1, distinct.size());
@@ -92,7 +91,7 @@ final class BenchCommand implements ShellCommand {
                     new BenchRun(session, plan, board, Path.of(System.getProperty("java.io.tmpdir"))).run();
             Circumstances circumstances =
                     new Circumstances(started, Machine.here(), server, plan.repeat(), plan.seed());
-            return new BenchRecord(label == null ? server.software() : label, circumstances, samples);
+            return new BenchRecord(label.value().orElseGet(server::software), circumstances, samples);
         }
     }
 }

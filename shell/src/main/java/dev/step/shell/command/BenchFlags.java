@@ -13,74 +13,76 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What is to be measured, as the user says it. */
-final class BenchFlags {
+final class BenchFlags implements Argument {
     private static final String ALL = "all";
     private static final long USUAL_MOST_BYTES = 20L << 30;
     private static final String RANGE = "..";
     private static final String COUNT = "[1-9]|1[0-6]";
     private static final String REPEAT = "[1-9][0-9]{0,3}";
+    private static final String USUAL_REPEAT = "10";
     private static final long SMALLEST_FOR_CONNECTIONS = 10 << 20;
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "FIGURE",
-            description = "sizes, connections, clients, formats, latency, all")
-    private List<String> figures = List.of();
+    private final Several<String> figures =
+            Several.operands(String.class, Several.ANY, "FIGURE", "sizes, connections, clients, formats, latency, all");
 
-    @Option(names = "--sizes", paramLabel = "LIST", description = "such as 256K,1M,50M")
-    private @Nullable String sizes;
+    private final Single<String> sizes = list("--sizes", "such as 256K,1M,50M");
 
-    @Option(names = "--connections", paramLabel = "LIST", description = "for one file (default: 1,2,4,8,16)")
-    private @Nullable String connections;
+    private final Single<String> connections = list("--connections", "for one file (default: 1,2,4,8,16)");
 
-    @Option(names = "--clients", paramLabel = "LIST", description = "at once, up to 16 (default: 1..5)")
-    private @Nullable String clients;
+    private final Single<String> clients = list("--clients", "at once, up to 16 (default: 1..5)");
 
-    @Option(names = "--formats", paramLabel = "LIST", description = "of txt,jpg,pdf,zip,mp4,bin (default: all but bin)")
-    private @Nullable String formats;
+    private final Single<String> formats = list("--formats", "of txt,jpg,pdf,zip,mp4,bin (default: all but bin)");
 
-    @Option(names = "--direction", paramLabel = "LIST", description = "put, get or put,get (default)")
-    private @Nullable String directions;
+    private final Single<String> directions = list("--direction", "put, get or put,get (default)");
 
-    @Option(names = "--repeat", paramLabel = "N", description = "how often each counts (default: 10)")
-    private String repeat = "10";
+    private final Single<String> repeat =
+            Single.option(String.class, "--repeat", "N", "how often each counts (default: " + USUAL_REPEAT + ")");
 
-    @Option(names = "--seed", paramLabel = "N", description = "the same files in the same order again")
-    private @Nullable Long seed;
+    private final Single<Long> seed =
+            Single.option(Long.class, "--seed", "N", "the same files in the same order again");
 
-    @Option(names = "--most", paramLabel = "BYTES[K|M|G]", description = "refuse to move more (default: 20G)")
-    private @Nullable String most;
+    private final Single<String> most =
+            Single.option(String.class, "--most", "BYTES[K|M|G]", "refuse to move more (default: 20G)");
+
+    private static Single<String> list(String name, String description) {
+        return Single.option(String.class, name, "LIST", description);
+    }
+
+    @Override
+    public void addTo(CommandSpec spec) {
+        Argument.addAll(spec, figures, sizes, connections, clients, formats, directions, repeat, seed, most);
+    }
 
     /** Checks everything. */
     BenchPlan plan() throws UsageException {
         Axes usual = Axes.USUAL;
         Axes axes = new Axes(
-                sizes == null ? usual.sizes() : list("--sizes", sizes, BenchFlags::size),
-                connections == null ? usual.connections() : counts("--connections", connections),
-                clients == null ? usual.clients() : counts("--clients", clients),
-                formats == null ? usual.kinds() : list("--formats", formats, BenchFlags::kind),
-                directions == null ? usual.directions() : list("--direction", directions, BenchFlags::direction));
-        if (!repeat.matches(REPEAT)) {
-            throw new UsageException("--repeat can be 1…9999, not \"" + repeat + "\"");
+                read("--sizes", sizes, usual.sizes(), BenchFlags::size),
+                counts("--connections", connections, usual.connections()),
+                counts("--clients", clients, usual.clients()),
+                read("--formats", formats, usual.kinds(), BenchFlags::kind),
+                read("--direction", directions, usual.directions(), BenchFlags::direction));
+        String times = repeat.value().orElse(USUAL_REPEAT);
+        if (!times.matches(REPEAT)) {
+            throw new UsageException("--repeat can be 1…9999, not \"" + times + "\"");
         }
         Set<Figure> chosen = chosen();
         check(chosen, axes.sizes());
-        long known = seed == null ? System.nanoTime() & Integer.MAX_VALUE : seed;
-        BenchPlan plan = BenchPlan.of(chosen, axes, Integer.parseInt(repeat), known);
+        long known = seed.value().orElseGet(() -> System.nanoTime() & Integer.MAX_VALUE);
+        BenchPlan plan = BenchPlan.of(chosen, axes, Integer.parseInt(times), known);
         checkBytes(plan);
         return plan;
     }
 
     private void checkBytes(BenchPlan plan) throws UsageException {
-        long limit = most == null ? USUAL_MOST_BYTES : size(most);
+        long limit = most.value().isPresent() ? size(most.value().get()) : USUAL_MOST_BYTES;
         if (plan.bytes() > limit) {
             throw new UsageException("this would move " + Quantity.size(plan.bytes()) + ", more than "
                     + Quantity.size(limit) + "; measure less, or say --most "
@@ -90,7 +92,7 @@ final class BenchFlags {
 
     private Set<Figure> chosen() throws UsageException {
         Set<Figure> chosen = EnumSet.noneOf(Figure.class);
-        for (String name : figures) {
+        for (String name : figures.values()) {
             if (name.equals(ALL)) {
                 chosen.addAll(EnumSet.allOf(Figure.class));
             } else {
@@ -104,13 +106,13 @@ final class BenchFlags {
 
     private Set<Figure> implied() {
         Set<Figure> implied = EnumSet.noneOf(Figure.class);
-        if (connections != null) {
+        if (connections.value().isPresent()) {
             implied.add(Figure.CONNECTIONS);
         }
-        if (clients != null) {
+        if (clients.value().isPresent()) {
             implied.add(Figure.CLIENTS);
         }
-        if (formats != null) {
+        if (formats.value().isPresent()) {
             implied.add(Figure.FORMATS);
         }
         if (implied.isEmpty()) {
@@ -132,7 +134,13 @@ final class BenchFlags {
         T read(String word) throws UsageException;
     }
 
-    private static <T> List<T> list(String option, String words, Reader<T> reader) throws UsageException {
+    private static <T> List<T> read(String name, Single<String> option, List<T> usual, Reader<T> reader)
+            throws UsageException {
+        Optional<String> words = option.value();
+        return words.isPresent() ? read(name, words.get(), reader) : usual;
+    }
+
+    private static <T> List<T> read(String option, String words, Reader<T> reader) throws UsageException {
         List<T> list = new ArrayList<>();
         for (String word : words.split(",", -1)) {
             try {
@@ -145,8 +153,12 @@ final class BenchFlags {
     }
 
     /** Numbers, and ranges of them such as {@code 1..5}. */
-    private static List<Integer> counts(String option, String words) throws UsageException {
-        List<IntStream> ranges = list(option, words, word -> {
+    private static List<Integer> counts(String name, Single<String> option, List<Integer> usual) throws UsageException {
+        Optional<String> words = option.value();
+        if (words.isEmpty()) {
+            return usual;
+        }
+        List<IntStream> ranges = read(name, words.get(), word -> {
             int dots = word.indexOf(RANGE);
             int first = count(dots < 0 ? word : word.substring(0, dots));
             int last = dots < 0 ? first : count(word.substring(dots + RANGE.length()));

@@ -35,8 +35,8 @@ public final class CommandRunner {
     private ExitStatus runEntry(List<String> words) throws ClientException, UsageException {
         List<String> names = words.stream().map(Words::plain).toList();
         Entry entry = Commands.find(names).orElseThrow(() -> unknown(names));
-        context.begin(entry.name());
-        ShellCommand command = entry.make().apply(context);
+        context.begin(entry.words());
+        ShellCommand command = entry.make(context);
         CommonOptions commonOptions = new CommonOptions();
         CommandLine parser = CommandSpecs.parser(entry, command, commonOptions);
         List<String> operands = words.subList(entry.wordCount(), words.size());
@@ -57,7 +57,7 @@ public final class CommandRunner {
 
     static UsageException unknown(List<String> words) {
         String name = words.get(0);
-        List<String> names = Commands.ALL.stream().map(Entry::name).toList();
+        List<String> names = Commands.ALL.stream().map(Entry::words).toList();
         List<String> group =
                 names.stream().filter(entry -> entry.startsWith(name + " ")).toList();
         if (!group.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.step.shell.command;
 import dev.step.shell.command.Commands.Entry;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Commands as the option parser sees them. */
@@ -11,19 +12,20 @@ final class CommandSpecs {
 
     /** A parser that only knows what there is to this command. */
     static CommandLine parser(Entry entry, ShellContext context) {
-        return parser(entry, entry.make().apply(context), new CommonOptions());
+        return parser(entry, entry.make(context), new CommonOptions());
     }
 
     /** A parser that fills in this command and these options. */
     static CommandLine parser(Entry entry, ShellCommand command, CommonOptions commonOptions) {
-        CommandLine parser = new CommandLine(command);
-        parser.setCommandName(entry.name());
+        CommandSpec spec = CommandSpec.create().name(entry.words());
+        command.describe(spec);
+        commonOptions.addTo(spec);
+        CommandLine parser = new CommandLine(spec);
         parser.setExpandAtFiles(false); // a name may begin with @
         parser.setTrimQuotes(false);
         parser.setInterpolateVariables(true);
         parser.registerConverter(String.class, new PlainText());
         parser.registerConverter(Operand.class, new AsOperand());
-        parser.addMixin("common", commonOptions);
         return parser;
     }
 

@@ -32,7 +32,7 @@ public final class Completion {
     public Optional<String> usage(List<String> words) {
         return Commands.find(words)
                 .map(entry -> usages.computeIfAbsent(
-                        entry.name(), any -> CommandSpecs.synopsis(CommandSpecs.parser(entry, context))));
+                        entry.words(), any -> CommandSpecs.synopsis(CommandSpecs.parser(entry, context))));
     }
 
     /**
@@ -87,7 +87,7 @@ public final class Completion {
     private static List<Suggestion> commandWords(List<String> before) {
         String start = before.isEmpty() ? "" : String.join(" ", before) + " ";
         return Commands.ALL.stream()
-                .map(Entry::name)
+                .map(Entry::words)
                 .filter(name -> name.startsWith(start))
                 .map(name -> name.substring(start.length()).split(" ", 2)[0])
                 .distinct()

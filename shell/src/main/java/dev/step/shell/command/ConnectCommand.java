@@ -2,22 +2,26 @@ package dev.step.shell.command;
 
 import dev.step.protocol.HostAndPort;
 import dev.step.shell.client.ClientException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "connect",
-        description = {"Choose a server.", "The next command that needs one logs in."},
-        customSynopsis = "connect [HOST[:PORT]]",
-        footer = {"  connect files.example.org", "  connect [::1]:1379"})
 final class ConnectCommand implements ShellCommand {
+    private static final String USUAL = "localhost";
+
     private final ShellContext context;
 
-    @Parameters(arity = "0..1", paramLabel = "HOST[:PORT]", description = "default: ${DEFAULT-VALUE}")
-    private String address = "localhost";
+    private final Single<String> address = Single.operand(String.class, "HOST[:PORT]", "default: " + USUAL);
 
     ConnectCommand(ShellContext context) {
         this.context = context;
+    }
+
+    @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description("Choose a server.", "The next command that needs one logs in.")
+                .customSynopsis("connect [HOST[:PORT]]")
+                .footer("  connect files.example.org", "  connect [::1]:1379");
+        Argument.addAll(spec, address);
     }
 
     @Override
@@ -33,7 +37,7 @@ final class ConnectCommand implements ShellCommand {
 
     private HostAndPort wanted() throws UsageException {
         try {
-            return HostAndPort.parse(address);
+            return HostAndPort.parse(address.value().orElse(USUAL));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -1,29 +1,29 @@
 package dev.step.shell.command;
 
 import dev.step.shell.client.ClientException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "cp",
-        description = {
-            "Copy files, on the server.",
-            "A last operand that ends in a slash is a folder. Each file is copied in one step. No bytes travel."
-        },
-        customSynopsis = "cp [-r] [--replace] KEY… KEY|folder/",
-        footer = {
-            "  cp report.txt report.old       under another key",
-            "  cp *.pdf 2026/                 several into a folder",
-            "  cp -r photos/ backup/          the folder photos, to backup/photos/…"
-        })
 final class CpCommand implements ShellCommand {
     private final ShellContext context;
 
-    @Mixin
-    private Relocation relocation = new Relocation();
+    private final Relocation relocation = new Relocation();
 
     CpCommand(ShellContext context) {
         this.context = context;
+    }
+
+    @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description(
+                        "Copy files, on the server.",
+                        "A last operand that ends in a slash is a folder. Each file is copied in one step. No bytes travel.")
+                .customSynopsis("cp [-r] [--replace] KEY… KEY|folder/")
+                .footer(
+                        "  cp report.txt report.old       under another key",
+                        "  cp *.pdf 2026/                 several into a folder",
+                        "  cp -r photos/ backup/          the folder photos, to backup/photos/…");
+        Argument.addAll(spec, relocation);
     }
 
     @Override

@@ -2,18 +2,24 @@ package dev.step.shell.command;
 
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Values;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(name = "data rm", description = "Remove values.", customSynopsis = "data rm KEY…", footer = "  data rm build")
 final class DataRmCommand implements ShellCommand {
     private final ShellContext context;
 
-    @Mixin
     private final KeyOperands operands = new KeyOperands();
 
     DataRmCommand(ShellContext context) {
         this.context = context;
+    }
+
+    @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description("Remove values.")
+                .customSynopsis("data rm KEY…")
+                .footer("  data rm build");
+        Argument.addAll(spec, operands);
     }
 
     @Override

@@ -7,20 +7,8 @@ import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Values;
 import java.util.List;
 import java.util.Set;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "data save",
-        description = {
-            "Keep a small value on the server.",
-            "It is a JSON object: given as it is, or as texts with names."
-        },
-        customSynopsis = "data save KEY name=value…|JSON",
-        footer = {
-            "  data save build number=17 state=green",
-            "  data save build '{\"number\": 17, \"hosts\": [\"a\", \"b\"]}'"
-        })
 final class DataSaveCommand implements ShellCommand {
     /** Fields in which a message says what it is: the protocol has no room for a user's field of that name. */
     private static final Set<String> RESERVED =
@@ -28,19 +16,30 @@ final class DataSaveCommand implements ShellCommand {
 
     private final ShellContext context;
 
-    @Parameters(index = "0", paramLabel = "KEY", description = "where to keep it")
-    private Operand key = new Operand("");
+    private final Single<Operand> key = Single.required(Operand.class, "KEY", "where to keep it");
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "name=value", description = "texts, or one JSON object")
-    private List<String> fields = List.of();
+    private final Several<String> fields = Several.further(String.class, "name=value", "texts, or one JSON object");
 
     DataSaveCommand(ShellContext context) {
         this.context = context;
     }
 
     @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description(
+                        "Keep a small value on the server.",
+                        "It is a JSON object: given as it is, or as texts with names.")
+                .customSynopsis("data save KEY name=value…|JSON")
+                .footer(
+                        "  data save build number=17 state=green",
+                        "  data save build '{\"number\": 17, \"hosts\": [\"a\", \"b\"]}'");
+        Argument.addAll(spec, key, fields);
+    }
+
+    @Override
     public ExitStatus run() throws ClientException, UsageException {
-        Key where = key.key();
+        Key where = key.value().orElseThrow().key();
         JsonObject value = value();
         for (String name : value.keySet()) {
             if (RESERVED.contains(name)) {
@@ -53,12 +52,13 @@ final class DataSaveCommand implements ShellCommand {
     }
 
     private JsonObject value() throws UsageException {
-        if (fields.size() == 1 && fields.get(0).stripLeading().startsWith("{")) {
-            return Json.parse(fields.get(0))
+        List<String> words = fields.values();
+        if (words.size() == 1 && words.get(0).stripLeading().startsWith("{")) {
+            return Json.parse(words.get(0))
                     .orElseThrow(() -> new UsageException("that is no JSON object; quote it, as in '{\"n\":1}'"));
         }
         JsonObject value = new JsonObject();
-        for (String field : fields) {
+        for (String field : words) {
             int equals = field.indexOf('=');
             if (equals < 1) {
                 throw new UsageException("\"" + field + "\" is not of the form name=value");

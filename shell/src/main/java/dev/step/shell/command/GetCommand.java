@@ -12,62 +12,56 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "get",
-        description = {
-            "Fetch files, and compare what arrived.",
-            "A last operand that ends in a slash is a local folder. With exactly two operands the second is "
-                    + "the local file, or the folder if it is one. Otherwise the files are named as the last segments "
-                    + "of the keys.",
-            "A file that has the same content already is a success. What was interrupted is kept beside the "
-                    + "file: the same get goes on from there."
-        },
-        customSynopsis = {"get [-r] [--replace] KEY… [FILE|folder/]", "get KEY -"},
-        footer = {
-            "  get report.pdf                 to report.pdf in this folder",
-            "  get 2026/may.pdf report.pdf    to another name",
-            "  get 2026/*.pdf reports/        several into a folder",
-            "  get -r photos/                 everything in photos/, to the folder photos",
-            "  get notes.txt -                to standard output"
-        })
 final class GetCommand implements ShellCommand {
     private static final String STANDARD_OUTPUT = "-";
 
     private final ShellContext context;
 
-    @Option(names = "--replace", description = "replace local files that have other content")
-    private boolean replace;
+    private final Flag replace = new Flag("--replace", "replace local files that have other content");
 
-    @Option(names = "-r", description = "fetch folders (folder/) with everything in them")
-    private boolean recursive;
+    private final Flag recursive = new Flag("-r", "fetch folders (folder/) with everything in them");
 
-    @Mixin
-    private TransferFlags flags = new TransferFlags();
+    private final TransferFlags flags = new TransferFlags();
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "KEY",
-            description = "keys on the server; *, ? and [a-z] stand for several")
-    private List<Operand> operands = List.of();
+    private final Several<Operand> operands = Several.operands(
+            Operand.class, Several.SOME, "KEY", "keys on the server; *, ? and [a-z] stand for several");
 
     GetCommand(ShellContext context) {
         this.context = context;
     }
 
     @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description(
+                        "Fetch files, and compare what arrived.",
+                        "A last operand that ends in a slash is a local folder. With exactly two operands the second is "
+                                + "the local file, or the folder if it is one. Otherwise the files are named as the last segments "
+                                + "of the keys.",
+                        "A file that has the same content already is a success. What was interrupted is kept beside the "
+                                + "file: the same get goes on from there.")
+                .customSynopsis("get [-r] [--replace] KEY… [FILE|folder/]", "get KEY -")
+                .footer(
+                        "  get report.pdf                 to report.pdf in this folder",
+                        "  get 2026/may.pdf report.pdf    to another name",
+                        "  get 2026/*.pdf reports/        several into a folder",
+                        "  get -r photos/                 everything in photos/, to the folder photos",
+                        "  get notes.txt -                to standard output");
+        Argument.addAll(spec, replace, recursive, flags, operands);
+    }
+
+    @Override
     public ExitStatus run() throws ClientException, UsageException {
         RemoteOperands keys = new RemoteOperands(new RemoteFiles(context.session()));
         TransferOptions options = flags.options(context.settings());
-        if (operands.size() == 2 && Sides.last(operands).word().equals(STANDARD_OUTPUT)) {
-            List<Key> wanted = keys.expand(operands.get(0));
+        List<Operand> given = operands.values();
+        if (given.size() == 2 && Sides.last(given).word().equals(STANDARD_OUTPUT)) {
+            List<Key> wanted = keys.expand(given.get(0));
             return new CatCommand.Writer(context, new Downloader(context.session(), options)).write(wanted);
         }
-        List<FilePair> pairs = new DownloadPairs(keys, context.folder(), recursive).of(operands);
+        List<FilePair> pairs = new DownloadPairs(keys, context.folder(), recursive.isGiven()).of(given);
         if (flags.isDryRun()) {
             TransferLine.showPlan(context.output(), pairs, "would be fetched");
             return ExitStatus.OK;
@@ -83,11 +77,11 @@ final class GetCommand implements ShellCommand {
             throw new ClientException(
                     Problem.LOCAL_FILE, "key " + name + " ends in a slash, which no file here can; cat shows it");
         }
-        if (recursive) {
+        if (recursive.isGiven()) {
             makeFolderOf(pair.file());
         }
         try (Progress progress = context.progress().start(name)) {
-            Transfer transfer = downloader.get(pair.key(), pair.file(), replace, progress);
+            Transfer transfer = downloader.get(pair.key(), pair.file(), replace.isGiven(), progress);
             TransferLine.show(context.output(), pair, transfer, "fetched");
         }
     }

@@ -6,30 +6,34 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "help",
-        description = "Show the commands, or all about one.",
-        customSynopsis = "help [COMMAND]",
-        footer = "  help put")
 final class HelpCommand implements ShellCommand {
     private final ShellContext context;
 
-    @Parameters(paramLabel = "COMMAND", description = "which one; default: all")
-    private List<String> words = List.of();
+    private final Several<String> words =
+            Several.operands(String.class, Several.ANY, "COMMAND", "which one; default: all");
 
     HelpCommand(ShellContext context) {
         this.context = context;
     }
 
     @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description("Show the commands, or all about one.")
+                .customSynopsis("help [COMMAND]")
+                .footer("  help put");
+        Argument.addAll(spec, words);
+    }
+
+    @Override
     public ExitStatus run() throws UsageException {
-        if (words.isEmpty()) {
+        List<String> names = words.values();
+        if (names.isEmpty()) {
             listAll();
         } else {
-            Entry entry = Commands.find(words).orElseThrow(() -> CommandRunner.unknown(words));
+            Entry entry = Commands.find(names).orElseThrow(() -> CommandRunner.unknown(names));
             tellAbout(entry, CommandSpecs.parser(entry, context), context.output());
         }
         return ExitStatus.OK;
@@ -38,7 +42,7 @@ final class HelpCommand implements ShellCommand {
     /** Tells all about one command. */
     static void tellAbout(Entry entry, CommandLine parser, Output output) {
         String usage = CommandSpecs.usage(parser);
-        output.text(usage, Facts.of("command", entry.name()).and("help", usage));
+        output.text(usage, Facts.of("command", entry.words()).and("help", usage));
     }
 
     private void listAll() {
@@ -46,7 +50,7 @@ final class HelpCommand implements ShellCommand {
         Table table = new Table(List.of());
         listed(Commands.ALL).forEach(entry -> add(table, entry));
         Iterator<Table.Line> lines = table.lines().iterator();
-        for (Group group : Commands.GROUPS) {
+        for (Group group : Group.values()) {
             output.remark(group.title());
             listed(group.entries()).forEach(entry -> output.row(lines.next()));
         }
@@ -55,7 +59,7 @@ final class HelpCommand implements ShellCommand {
 
     /** Those that have something to say: {@code quit} speaks for {@code exit}. */
     private static Stream<Entry> listed(List<Entry> entries) {
-        return entries.stream().filter(entry -> !entry.name().equals("exit"));
+        return entries.stream().filter(entry -> entry != Entry.EXIT);
     }
 
     private void add(Table table, Entry entry) {
@@ -63,7 +67,7 @@ final class HelpCommand implements ShellCommand {
         String description = CommandSpecs.description(parser);
         table.add(
                 List.of("  " + CommandSpecs.shortSynopsis(parser), description),
-                Facts.of("command", entry.name())
+                Facts.of("command", entry.words())
                         .and("usage", CommandSpecs.synopsis(parser))
                         .and("description", description));
     }

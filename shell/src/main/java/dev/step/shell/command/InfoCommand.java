@@ -8,33 +8,33 @@ import dev.step.shell.client.RemoteAccount;
 import dev.step.shell.client.RemoteFile;
 import dev.step.shell.client.RemoteFiles;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "info",
-        description = {
-            "Show the size and the digest of files.",
-            "Works with servers that cannot list, too. Without a key: how much of the quota is used."
-        },
-        customSynopsis = "info [KEY…]",
-        footer = {"  info report.pdf", "  info"})
 final class InfoCommand implements ShellCommand {
     private final ShellContext context;
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "KEY",
-            description = "keys on the server; *, ? and [a-z] stand for several")
-    private List<Operand> operands = List.of();
+    private final Several<Operand> operands =
+            Several.operands(Operand.class, Several.ANY, "KEY", "keys on the server; *, ? and [a-z] stand for several");
 
     InfoCommand(ShellContext context) {
         this.context = context;
     }
 
     @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description(
+                        "Show the size and the digest of files.",
+                        "Works with servers that cannot list, too. Without a key: how much of the quota is used.")
+                .customSynopsis("info [KEY…]")
+                .footer("  info report.pdf", "  info");
+        Argument.addAll(spec, operands);
+    }
+
+    @Override
     public ExitStatus run() throws ClientException, UsageException {
-        return operands.isEmpty() ? describeAccount() : describeFiles();
+        List<Operand> given = operands.values();
+        return given.isEmpty() ? describeAccount() : describeFiles(given);
     }
 
     private ExitStatus describeAccount() throws ClientException {
@@ -46,9 +46,9 @@ final class InfoCommand implements ShellCommand {
         return ExitStatus.OK;
     }
 
-    private ExitStatus describeFiles() throws ClientException, UsageException {
+    private ExitStatus describeFiles(List<Operand> given) throws ClientException, UsageException {
         RemoteFiles remote = new RemoteFiles(context.session());
-        List<Key> keys = new RemoteOperands(remote).expand(operands);
+        List<Key> keys = new RemoteOperands(remote).expand(given);
         return Each.key(context, keys, key -> {
             RemoteFile file = remote.describe(key);
             Facts facts = Facts.of("key", key.text()).and("size", file.size()).and(file.digest());

@@ -4,27 +4,31 @@ import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "lcd",
-        description = "Go to another local folder.",
-        customSynopsis = "lcd [FOLDER]",
-        footer = "  lcd ~/photos")
 final class LcdCommand implements ShellCommand {
+    private static final Operand HOME = new Operand("~");
+
     private final ShellContext context;
 
-    @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "default: your own folder")
-    private Operand target = new Operand("~");
+    private final Single<Operand> target = Single.operand(Operand.class, "FOLDER", "default: your own folder");
 
     LcdCommand(ShellContext context) {
         this.context = context;
     }
 
     @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description("Go to another local folder.")
+                .customSynopsis("lcd [FOLDER]")
+                .footer("  lcd ~/photos");
+        Argument.addAll(spec, target);
+    }
+
+    @Override
     public ExitStatus run() throws ClientException, UsageException {
-        Path folder = target.path(context.folder());
+        Path folder = target.value().orElse(HOME).path(context.folder());
         if (!Files.isDirectory(folder)) {
             boolean exists = Files.exists(folder);
             throw new ClientException(

@@ -7,27 +7,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "lls",
-        description = "List a local folder: size, name.",
-        customSynopsis = "lls [FOLDER]",
-        footer = "  lls ..")
 final class LlsCommand implements ShellCommand {
+    private static final Operand HERE = new Operand("");
+
     private final ShellContext context;
 
-    @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "default: the folder that lpwd shows")
-    private Operand target = new Operand("");
+    private final Single<Operand> target =
+            Single.operand(Operand.class, "FOLDER", "default: the folder that lpwd shows");
 
     LlsCommand(ShellContext context) {
         this.context = context;
     }
 
     @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description("List a local folder: size, name.")
+                .customSynopsis("lls [FOLDER]")
+                .footer("  lls ..");
+        Argument.addAll(spec, target);
+    }
+
+    @Override
     public ExitStatus run() throws ClientException, UsageException {
-        Path folder = target.path(context.folder()).toAbsolutePath();
+        Path folder = target.value().orElse(HERE).path(context.folder()).toAbsolutePath();
         Table table = new Table(List.of(Table.Align.RIGHT));
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {

@@ -1,13 +1,17 @@
 package dev.step.shell.command;
 
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(name = "logout", description = "End the session; the shell stays.", customSynopsis = "logout")
 final class LogoutCommand implements ShellCommand {
     private final ShellContext context;
 
     LogoutCommand(ShellContext context) {
         this.context = context;
+    }
+
+    @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage().description("End the session; the shell stays.").customSynopsis("logout");
     }
 
     @Override

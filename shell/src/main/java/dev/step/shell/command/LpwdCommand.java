@@ -1,13 +1,17 @@
 package dev.step.shell.command;
 
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(name = "lpwd", description = "Show the local folder.", customSynopsis = "lpwd")
 final class LpwdCommand implements ShellCommand {
     private final ShellContext context;
 
     LpwdCommand(ShellContext context) {
         this.context = context;
+    }
+
+    @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage().description("Show the local folder.").customSynopsis("lpwd");
     }
 
     @Override

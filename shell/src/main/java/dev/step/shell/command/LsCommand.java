@@ -14,22 +14,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "ls",
-        description = {
-            "List files: size, time of the last change, key.",
-            "Keys with a slash are shown as folders; ls folder/ shows what is in one. With --sort the "
-                    + "largest and the newest files come last, where you see them."
-        },
-        customSynopsis = "ls [-lh] [--sort name|size|time] [PREFIX]",
-        footer = {
-            "  ls -l 2026/                    the folder 2026, with digests",
-            "  ls -h --sort size              largest last, sizes in KiB, MiB, …"
-        })
 final class LsCommand implements ShellCommand {
     private static final String UNKNOWN = "-";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
@@ -39,17 +25,13 @@ final class LsCommand implements ShellCommand {
 
     private final ShellContext context;
 
-    @Option(names = "-l", description = "show digests, too")
-    private boolean digests;
+    private final Flag digests = new Flag("-l", "show digests, too");
 
-    @Option(names = "-h", description = "show sizes in KiB, MiB, …")
-    private boolean human;
+    private final Flag human = new Flag("-h", "show sizes in KiB, MiB, …");
 
-    @Option(names = "--sort", paramLabel = "name|size|time", description = "by what to sort")
-    private Order order = Order.name;
+    private final Single<Order> order = Single.option(Order.class, "--sort", "name|size|time", "by what to sort");
 
-    @Parameters(arity = "0..1", paramLabel = "PREFIX", description = "only keys that begin so")
-    private Operand prefix = new Operand("");
+    private final Single<Operand> prefix = Single.operand(Operand.class, "PREFIX", "only keys that begin so");
 
     /** Named as the user writes them. */
     @SuppressWarnings("MemberName")
@@ -72,14 +54,30 @@ final class LsCommand implements ShellCommand {
     }
 
     @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description(
+                        "List files: size, time of the last change, key.",
+                        "Keys with a slash are shown as folders; ls folder/ shows what is in one. With --sort the "
+                                + "largest and the newest files come last, where you see them.")
+                .customSynopsis("ls [-lh] [--sort name|size|time] [PREFIX]")
+                .footer(
+                        "  ls -l 2026/                    the folder 2026, with digests",
+                        "  ls -h --sort size              largest last, sizes in KiB, MiB, …");
+        Argument.addAll(spec, digests, human, order, prefix);
+    }
+
+    @Override
     public ExitStatus run() throws ClientException {
         RemoteFiles remote = new RemoteFiles(context.session());
+        String start = prefix.value().map(Operand::text).orElse("");
+        Order wanted = order.value().orElse(Order.name);
         List<FileDetail> unsorted = new ArrayList<>();
         Optional<String> after = Optional.empty();
         do {
-            FileList page = remote.list(prefix.text(), true, true, after);
+            FileList page = remote.list(start, true, true, after);
             List<FileDetail> files = page.details().orElse(List.of());
-            if (order == Order.name) {
+            if (wanted == Order.name) {
                 show(page.folders(), files); // that is how they come
             } else {
                 show(page.folders(), List.of());
@@ -89,7 +87,7 @@ final class LsCommand implements ShellCommand {
             after = page.after();
         } while (after.isPresent());
         if (!unsorted.isEmpty()) {
-            show(List.of(), unsorted.stream().sorted(order.comparator()).toList());
+            show(List.of(), unsorted.stream().sorted(wanted.comparator()).toList());
         }
         return ExitStatus.OK;
     }
@@ -111,13 +109,13 @@ final class LsCommand implements ShellCommand {
 
     private List<String> row(FileDetail file) {
         String digest = file.digests().stream().findFirst().map(Digest::hex).orElse(UNKNOWN);
-        String size = human ? Quantity.size(file.size()) : Long.toString(file.size());
+        String size = human.isGiven() ? Quantity.size(file.size()) : Long.toString(file.size());
         String time = TIME.format(file.modified().atZone(ZoneId.systemDefault()));
         return row(size, time, digest, file.key().text());
     }
 
     private List<String> row(String size, String time, String digest, String name) {
-        return digests ? List.of(size, time, digest, name) : List.of(size, time, name);
+        return digests.isGiven() ? List.of(size, time, digest, name) : List.of(size, time, name);
     }
 
     private static Facts facts(FileDetail file) {

@@ -5,16 +5,20 @@ import dev.step.shell.client.PasswordFile;
 import dev.step.shell.client.PasswordSource;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Where a password comes from, said in a way that never shows it. */
-public final class PasswordOptions {
-    @Option(names = "--password-file", paramLabel = "FILE", description = "the password is the file's first line")
-    private @Nullable String file;
+public final class PasswordOptions implements Argument {
+    private final Single<String> file =
+            Single.option(String.class, "--password-file", "FILE", "the password is the file's first line");
 
-    @Option(names = "--password-command", paramLabel = "COMMAND", description = "it is the first line this prints")
-    private @Nullable String command;
+    private final Single<String> command =
+            Single.option(String.class, "--password-command", "COMMAND", "it is the first line this prints");
+
+    @Override
+    public void addTo(CommandSpec spec) {
+        Argument.addAll(spec, file, command);
+    }
 
     /**
      * The source that was named, if one was.
@@ -22,14 +26,14 @@ public final class PasswordOptions {
      * @param folder where a file's name starts
      */
     public Optional<PasswordSource> source(Path folder) throws UsageException {
-        String fileName = file;
-        String line = command;
-        if (fileName != null && line != null) {
+        Optional<String> fileName = file.value();
+        Optional<String> line = command.value();
+        if (fileName.isPresent() && line.isPresent()) {
             throw new UsageException("--password-file and --password-command exclude each other");
         }
-        if (fileName != null) {
-            return Optional.of(new PasswordFile(new Operand(fileName).path(folder)));
+        if (fileName.isPresent()) {
+            return Optional.of(new PasswordFile(new Operand(fileName.get()).path(folder)));
         }
-        return line == null ? Optional.empty() : Optional.of(new PasswordCommand(line));
+        return line.map(PasswordCommand::new);
     }
 }

@@ -4,67 +4,64 @@ import dev.step.shell.client.ClientException;
 import dev.step.shell.client.TransferOptions;
 import java.io.InputStream;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "put",
-        description = {
-            "Send files, and compare what arrived.",
-            "A last operand that ends in a slash is a folder. With exactly two operands the second is the "
-                    + "key. Otherwise the keys are the files' own names.",
-            "A key that has the same content already is a success. What was interrupted is kept on the "
-                    + "server: the same put goes on from there."
-        },
-        customSynopsis = {"put [-r] [--replace] FILE… [KEY|folder/]", "put - KEY"},
-        footer = {
-            "  put report.pdf                 under the key report.pdf",
-            "  put report.pdf 2026/may.pdf    under another key",
-            "  put *.pdf 2026/                several into a folder",
-            "  put -r photos                  a folder, under photos/…",
-            "  put - log                      standard input, with step-shell -c"
-        })
 final class PutCommand implements ShellCommand {
     private static final String STANDARD_INPUT = "-";
 
     private final ShellContext context;
 
-    @Option(names = "--replace", description = "replace keys that have other content")
-    private boolean replace;
+    private final Flag replace = new Flag("--replace", "replace keys that have other content");
 
-    @Option(names = "-r", description = "send folders with everything in them")
-    private boolean recursive;
+    private final Flag recursive = new Flag("-r", "send folders with everything in them");
 
-    @Mixin
-    private TransferFlags flags = new TransferFlags();
+    private final TransferFlags flags = new TransferFlags();
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "local files; *, ? and [a-z] stand for several")
-    private List<Operand> operands = List.of();
+    private final Several<Operand> operands =
+            Several.operands(Operand.class, Several.SOME, "FILE", "local files; *, ? and [a-z] stand for several");
 
     PutCommand(ShellContext context) {
         this.context = context;
     }
 
     @Override
-    public ExitStatus run() throws ClientException, UsageException {
-        if (operands.get(0).word().equals(STANDARD_INPUT)) {
-            return putInput();
-        }
-        Failures failures = new Failures(context);
-        return put(new UploadPairs(context, recursive, failures).of(operands), failures);
+    public void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description(
+                        "Send files, and compare what arrived.",
+                        "A last operand that ends in a slash is a folder. With exactly two operands the second is the "
+                                + "key. Otherwise the keys are the files' own names.",
+                        "A key that has the same content already is a success. What was interrupted is kept on the "
+                                + "server: the same put goes on from there.")
+                .customSynopsis("put [-r] [--replace] FILE… [KEY|folder/]", "put - KEY")
+                .footer(
+                        "  put report.pdf                 under the key report.pdf",
+                        "  put report.pdf 2026/may.pdf    under another key",
+                        "  put *.pdf 2026/                several into a folder",
+                        "  put -r photos                  a folder, under photos/…",
+                        "  put - log                      standard input, with step-shell -c");
+        Argument.addAll(spec, replace, recursive, flags, operands);
     }
 
-    private ExitStatus putInput() throws ClientException, UsageException {
+    @Override
+    public ExitStatus run() throws ClientException, UsageException {
+        List<Operand> given = operands.values();
+        if (given.get(0).word().equals(STANDARD_INPUT)) {
+            return putInput(given);
+        }
+        Failures failures = new Failures(context);
+        return put(new UploadPairs(context, recursive.isGiven(), failures).of(given), failures);
+    }
+
+    private ExitStatus putInput(List<Operand> given) throws ClientException, UsageException {
         InputStream input = context.input()
                 .orElseThrow(
                         () -> new UsageException("the commands come from standard input; use step-shell -c or -f"));
-        if (operands.size() != 2) {
+        if (given.size() != 2) {
             throw new UsageException("standard input goes to one key: put - KEY");
         }
         try (Spool spool = flags.isDryRun() ? Spool.nothing() : Spool.of(input)) {
-            return put(List.of(new FilePair(spool.file(), operands.get(1).key())), new Failures(context));
+            return put(List.of(new FilePair(spool.file(), given.get(1).key())), new Failures(context));
         }
     }
 
@@ -74,7 +71,8 @@ final class PutCommand implements ShellCommand {
             return failures.first();
         }
         TransferOptions options = flags.options(context.settings());
-        Jobs jobs = new Jobs(context, pairs, failures, session -> new PutWorker(context, session, options, replace));
+        Jobs jobs = new Jobs(
+                context, pairs, failures, session -> new PutWorker(context, session, options, replace.isGiven()));
         context.progress().expectBytes(FilePair.localBytes(pairs));
         return jobs.run(flags.jobs(context.settings()));
     }

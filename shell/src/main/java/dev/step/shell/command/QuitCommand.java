@@ -1,13 +1,17 @@
 package dev.step.shell.command;
 
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(name = "quit", description = "Leave the shell; exit does the same.", customSynopsis = "quit")
 final class QuitCommand implements ShellCommand {
     private final ShellContext context;
 
     QuitCommand(ShellContext context) {
         this.context = context;
+    }
+
+    @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage().description("Leave the shell; exit does the same.").customSynopsis("quit");
     }
 
     @Override

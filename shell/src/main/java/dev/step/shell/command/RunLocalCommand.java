@@ -6,27 +6,28 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = Commands.RUN_LOCAL,
-        description = {
-            "Run the rest of the line in your own shell.",
-            "It runs in the folder that lpwd shows, and fails when its exit status is not 0."
-        },
-        customSynopsis = "!COMMAND",
-        footer = {"  !gzip -k *.log", "  !                              a shell, at the prompt"})
 final class RunLocalCommand implements ShellCommand {
     private static final File NOTHING = new File("/dev/null");
 
     private final ShellContext context;
 
-    @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "what to run")
-    private String line = "";
+    private final Single<String> line = Single.operand(String.class, "COMMAND", "what to run");
 
     RunLocalCommand(ShellContext context) {
         this.context = context;
+    }
+
+    @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description(
+                        "Run the rest of the line in your own shell.",
+                        "It runs in the folder that lpwd shows, and fails when its exit status is not 0.")
+                .customSynopsis("!COMMAND")
+                .footer("  !gzip -k *.log", "  !                              a shell, at the prompt");
+        Argument.addAll(spec, line);
     }
 
     @Override
@@ -50,6 +51,7 @@ final class RunLocalCommand implements ShellCommand {
     }
 
     private List<String> words(String shell) {
-        return line.isBlank() ? List.of(shell) : List.of("/bin/sh", "-c", line);
+        String wanted = line.value().orElse("");
+        return wanted.isBlank() ? List.of(shell) : List.of("/bin/sh", "-c", wanted);
     }
 }

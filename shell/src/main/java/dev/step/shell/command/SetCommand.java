@@ -2,35 +2,38 @@ package dev.step.shell.command;
 
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "set",
-        description = "Show or set what holds for all commands.",
-        customSynopsis = "set [NAME [VALUE]]",
-        footer = {"  set                            everything", "  set json on"})
 final class SetCommand implements ShellCommand {
     private final ShellContext context;
 
-    @Parameters(arity = "0..2", paramLabel = "NAME VALUE", description = "what to set, and how")
-    private List<String> words = List.of();
+    private final Several<String> words = Several.operands(String.class, "0..2", "NAME VALUE", "what to set, and how");
 
     SetCommand(ShellContext context) {
         this.context = context;
     }
 
     @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description("Show or set what holds for all commands.")
+                .customSynopsis("set [NAME [VALUE]]")
+                .footer("  set                            everything", "  set json on");
+        Argument.addAll(spec, words);
+    }
+
+    @Override
     public ExitStatus run() throws UsageException {
-        if (words.isEmpty()) {
+        List<String> given = words.values();
+        if (given.isEmpty()) {
             show(List.of(Setting.values()));
             return ExitStatus.OK;
         }
-        Setting setting = Setting.find(words.get(0)).orElseThrow(() -> unknown(words.get(0)));
-        if (words.size() == 1) {
+        Setting setting = Setting.find(given.get(0)).orElseThrow(() -> unknown(given.get(0)));
+        if (given.size() == 1) {
             show(List.of(setting));
         } else {
-            set(setting, words.get(1));
+            set(setting, given.get(1));
         }
         return ExitStatus.OK;
     }

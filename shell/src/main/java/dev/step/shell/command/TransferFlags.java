@@ -4,30 +4,30 @@ import dev.step.shell.client.RateLimit;
 import dev.step.shell.client.TransferOptions;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The options of the commands that transfer files; what is not given is as it was set. */
-final class TransferFlags {
+final class TransferFlags implements Argument {
     private static final String AUTO = "auto";
 
-    @Option(names = "--jobs", paramLabel = "N", description = "how many files at once (default: 1)")
-    private @Nullable String jobs;
+    private final Single<String> jobs =
+            Single.option(String.class, "--jobs", "N", "how many files at once (default: 1)");
 
-    @Option(
-            names = "--connections",
-            paramLabel = "N|auto",
-            description = "for a large file, to an old server (default: 4)")
-    private @Nullable String connections;
+    private final Single<String> connections =
+            Single.option(String.class, "--connections", "N|auto", "for a large file, to an old server (default: 4)");
 
-    @Option(names = "--limit-rate", paramLabel = "BYTES[K|M|G]", description = "in a second, all files together")
-    private @Nullable String limitRate;
+    private final Single<String> limitRate =
+            Single.option(String.class, "--limit-rate", "BYTES[K|M|G]", "in a second, all files together");
 
-    @Option(names = "--dry-run", description = "only show what would be done")
-    private boolean dryRun;
+    private final Flag dryRun = new Flag("--dry-run", "only show what would be done");
+
+    @Override
+    public void addTo(CommandSpec spec) {
+        Argument.addAll(spec, jobs, connections, limitRate, dryRun);
+    }
 
     boolean isDryRun() {
-        return dryRun;
+        return dryRun.isGiven();
     }
 
     int jobs(Settings settings) throws UsageException {
@@ -42,8 +42,9 @@ final class TransferFlags {
                 rate.equals(Setting.OFF) ? Optional.empty() : Optional.of(new RateLimit(bytes(rate))));
     }
 
-    private static String value(Settings settings, Setting setting, @Nullable String given) throws UsageException {
-        return given == null ? settings.get(setting) : setting.checked(given);
+    private static String value(Settings settings, Setting setting, Single<String> option) throws UsageException {
+        Optional<String> given = option.value();
+        return given.isPresent() ? setting.checked(given.get()) : settings.get(setting);
     }
 
     private static long bytes(String rate) {

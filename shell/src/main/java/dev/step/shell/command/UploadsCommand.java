@@ -7,15 +7,8 @@ import dev.step.shell.client.UnfinishedUploads;
 import dev.step.shell.progress.Quantity;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "uploads",
-        description = {
-            "List unfinished uploads.",
-            "What has arrived, of how much, under which key. To go on with one, put its file again."
-        },
-        customSynopsis = "uploads")
 final class UploadsCommand implements ShellCommand {
     private static final int PERCENT = 100;
 
@@ -23,6 +16,15 @@ final class UploadsCommand implements ShellCommand {
 
     UploadsCommand(ShellContext context) {
         this.context = context;
+    }
+
+    @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description(
+                        "List unfinished uploads.",
+                        "What has arrived, of how much, under which key. To go on with one, put its file again.")
+                .customSynopsis("uploads");
     }
 
     @Override

@@ -6,31 +6,33 @@ import dev.step.shell.client.UnfinishedUploads;
 import dev.step.shell.client.Uploader;
 import dev.step.shell.progress.Progress;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "uploads resume",
-        description = {
-            "Send the rest of an unfinished upload.",
-            "As put does, but never begins an upload. Without KEY it is the file's own name."
-        },
-        customSynopsis = "uploads resume FILE [KEY]",
-        footer = "  uploads resume film.mp4")
 final class UploadsResumeCommand implements ShellCommand {
     private final ShellContext context;
 
-    @Parameters(arity = "1..2", paramLabel = "FILE", description = "the local file, and its key")
-    private List<Operand> operands = List.of();
+    private final Several<Operand> operands =
+            Several.operands(Operand.class, "1..2", "FILE", "the local file, and its key");
 
     UploadsResumeCommand(ShellContext context) {
         this.context = context;
     }
 
     @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description(
+                        "Send the rest of an unfinished upload.",
+                        "As put does, but never begins an upload. Without KEY it is the file's own name.")
+                .customSynopsis("uploads resume FILE [KEY]")
+                .footer("  uploads resume film.mp4");
+        Argument.addAll(spec, operands);
+    }
+
+    @Override
     public ExitStatus run() throws ClientException, UsageException {
         Failures failures = new Failures(context);
-        List<FilePair> pairs = new UploadPairs(context, false, failures).of(operands);
+        List<FilePair> pairs = new UploadPairs(context, false, failures).of(operands.values());
         Session session = context.session();
         Uploader uploader = new Uploader(session, new TransferFlags().options(context.settings()));
         for (FilePair pair : pairs) {

@@ -16,75 +16,72 @@ import dev.step.shell.progress.Quantity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "verify",
-        description = {
-            "Compare local files with the server's.",
-            "By size and digest: no file is moved. Operands are read as put reads them: what put sent, "
-                    + "verify compares. The exit status is 5 when content differs and 6 when one side has no such "
-                    + "file.",
-            "A LIST is one of md5sum: with --sums the server's files are compared with it, and no local file "
-                    + "is needed; --write-sums writes what both sides have."
-        },
-        customSynopsis = {
-            "verify [-r] [--repair] FILE… [KEY|folder/]",
-            "verify --sums LIST [folder/]",
-            "verify --remote KEY…"
-        },
-        footer = {
-            "  verify report.pdf              with the key report.pdf",
-            "  verify report.pdf 2026/may.pdf with another key",
-            "  verify -r --repair photos      send again what differs or is missing",
-            "  verify --remote photos/*       have the server read its files again",
-            "  verify --sums MD5SUMS backup/  backup/NAME for each NAME in the list"
-        })
 final class VerifyCommand implements ShellCommand {
     private final ShellContext context;
     private final List<Md5Sums.Entry> equal = new ArrayList<>();
 
-    @Option(names = "-r", description = "compare folders with everything in them")
-    private boolean recursive;
+    private final Flag recursive = new Flag("-r", "compare folders with everything in them");
 
-    @Option(names = "--repair", description = "send files again that differ or are not on the server")
-    private boolean repair;
+    private final Flag repair = new Flag("--repair", "send files again that differ or are not on the server");
 
-    @Option(names = "--remote", description = "have the server read these keys again")
-    private boolean remote;
+    private final Flag remote = new Flag("--remote", "have the server read these keys again");
 
-    @Option(names = "--sums", paramLabel = "LIST", description = "compare the server's files with this list")
-    private @Nullable Operand sums;
+    private final Single<Operand> sums =
+            Single.option(Operand.class, "--sums", "LIST", "compare the server's files with this list");
 
-    @Option(names = "--write-sums", paramLabel = "LIST", description = "write the digests of what is equal")
-    private @Nullable Operand newSums;
+    private final Single<Operand> newSums =
+            Single.option(Operand.class, "--write-sums", "LIST", "write the digests of what is equal");
 
-    @Parameters(arity = "0..*", paramLabel = "FILE", description = "local files; *, ? and [a-z] stand for several")
-    private List<Operand> operands = List.of();
+    private final Several<Operand> operands =
+            Several.operands(Operand.class, Several.ANY, "FILE", "local files; *, ? and [a-z] stand for several");
 
     VerifyCommand(ShellContext context) {
         this.context = context;
     }
 
     @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description(
+                        "Compare local files with the server's.",
+                        "By size and digest: no file is moved. Operands are read as put reads them: what put sent, "
+                                + "verify compares. The exit status is 5 when content differs and 6 when one side has no such "
+                                + "file.",
+                        "A LIST is one of md5sum: with --sums the server's files are compared with it, and no local file "
+                                + "is needed; --write-sums writes what both sides have.")
+                .customSynopsis(
+                        "verify [-r] [--repair] FILE… [KEY|folder/]",
+                        "verify --sums LIST [folder/]",
+                        "verify --remote KEY…")
+                .footer(
+                        "  verify report.pdf              with the key report.pdf",
+                        "  verify report.pdf 2026/may.pdf with another key",
+                        "  verify -r --repair photos      send again what differs or is missing",
+                        "  verify --remote photos/*       have the server read its files again",
+                        "  verify --sums MD5SUMS backup/  backup/NAME for each NAME in the list");
+        Argument.addAll(spec, recursive, repair, remote, sums, newSums, operands);
+    }
+
+    @Override
     public ExitStatus run() throws ClientException, UsageException {
-        if (remote) {
-            return readAgain();
+        List<Operand> given = operands.values();
+        if (remote.isGiven()) {
+            return readAgain(given);
         }
-        Operand list = sums;
-        if (list != null) {
-            return compareWith(list);
+        if (sums.value().isPresent()) {
+            return compareWith(sums.value().get(), given);
         }
-        if (operands.isEmpty()) {
+        if (given.isEmpty()) {
             throw new UsageException("name the files to compare, or a list with --sums");
         }
         Failures failures = new Failures(context);
-        List<FilePair> pairs = new UploadPairs(context, recursive, failures).of(operands);
+        List<FilePair> pairs = new UploadPairs(context, recursive.isGiven(), failures).of(given);
         Session session = context.session();
-        if (newSums != null) {
+        Optional<Operand> newList = newSums.value();
+        if (newList.isPresent()) {
             session.compareBy(DigestPreference.MD5); // that is what such a list has
         }
         Verifier verifier = new Verifier(session);
@@ -96,9 +93,8 @@ final class VerifyCommand implements ShellCommand {
         context.progress().expectFiles(pairs.size());
         context.progress().expectBytes(FilePair.localBytes(pairs));
         ExitStatus status = Each.of(failures, pairs, FilePair::facts, pair -> verify(verifier, repairer, pair));
-        Operand newList = newSums;
-        if (newList != null) {
-            new Md5Sums(equal).write(newList.path(context.folder()));
+        if (newList.isPresent()) {
+            new Md5Sums(equal).write(newList.get().path(context.folder()));
         }
         return status;
     }
@@ -109,7 +105,7 @@ final class VerifyCommand implements ShellCommand {
             equal.add(new Md5Sums.Entry(nameFromHere(pair.file()), both.digest()));
             tellEqual(both, pair.facts());
         } catch (ClientException e) {
-            if (!repair || !Repairer.canRepair(e.problem(), pair)) {
+            if (!repair.isGiven() || !Repairer.canRepair(e.problem(), pair)) {
                 throw e;
             }
             repairer.repair(pair, e);
@@ -122,12 +118,12 @@ final class VerifyCommand implements ShellCommand {
         return (file.startsWith(folder) ? folder.relativize(file) : file).toString();
     }
 
-    private ExitStatus compareWith(Operand list) throws ClientException, UsageException {
-        if (operands.size() > 1 || repair || recursive || newSums != null) {
+    private ExitStatus compareWith(Operand list, List<Operand> given) throws ClientException, UsageException {
+        if (given.size() > 1 || changesWhatIsCompared()) {
             throw new UsageException("--sums goes with one folder/ at most, and with no other option");
         }
         Md5Sums expected = Md5Sums.read(list.path(context.folder()));
-        String folder = operands.isEmpty() ? "" : operands.get(0).text();
+        String folder = given.isEmpty() ? "" : given.get(0).text();
         Verifier verifier = new Verifier(context.session());
         return Each.of(context, expected.entries(), entry -> Facts.of("key", folder + entry.name()), entry -> {
             Key key = keyOf(folder + entry.name().replaceFirst("^\\./", ""));
@@ -135,17 +131,22 @@ final class VerifyCommand implements ShellCommand {
         });
     }
 
-    private ExitStatus readAgain() throws ClientException, UsageException {
-        if (operands.isEmpty() || sums != null || repair || recursive || newSums != null) {
+    private ExitStatus readAgain(List<Operand> given) throws ClientException, UsageException {
+        if (given.isEmpty() || sums.value().isPresent() || changesWhatIsCompared()) {
             throw new UsageException("--remote goes with keys, and with no other option");
         }
         RemoteFiles files = new RemoteFiles(context.session());
-        List<Key> keys = new RemoteOperands(files).expand(operands);
+        List<Key> keys = new RemoteOperands(files).expand(given);
         return Each.of(
                 context,
                 keys,
                 key -> Facts.of("key", key.text()),
                 key -> tellEqual(files.readAgain(key), Facts.of("key", key.text())));
+    }
+
+    /** Whether there is an option for which local files have to be there. */
+    private boolean changesWhatIsCompared() {
+        return repair.isGiven() || recursive.isGiven() || newSums.value().isPresent();
     }
 
     private static Key keyOf(String name) throws ClientException {

@@ -6,17 +6,20 @@ import dev.step.shell.client.ClientException;
 import dev.step.shell.client.RemoteAccount;
 import dev.step.shell.client.Session;
 import java.util.Optional;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(
-        name = "whoami",
-        description = "Show who is logged in, where, and what they have there.",
-        customSynopsis = "whoami")
 final class WhoamiCommand implements ShellCommand {
     private final ShellContext context;
 
     WhoamiCommand(ShellContext context) {
         this.context = context;
+    }
+
+    @Override
+    public void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description("Show who is logged in, where, and what they have there.")
+                .customSynopsis("whoami");
     }
 
     @Override
