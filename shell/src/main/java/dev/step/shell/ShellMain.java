@@ -18,7 +18,9 @@ public final class ShellMain {
 
     public static void main(String[] arguments) {
         Console console = Console.ofProcess(Terminals.detect());
-        System.exit(run(console, arguments).code());
+        ExitStatus status = run(console, arguments);
+        console.flush();
+        System.exit(status.code());
     }
 
     static ExitStatus run(Console console, String... arguments) {

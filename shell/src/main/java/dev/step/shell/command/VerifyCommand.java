@@ -94,7 +94,7 @@ final class VerifyCommand implements ShellCommand {
                 new Uploader(session, TransferOptions.DEFAULT),
                 session.offers(Feature.REPLACE));
         context.progress().expectFiles(pairs.size());
-        context.progress().expectBytes(FilePair.localBytes(pairs));
+        context.progress().expectBytes(() -> FilePair.localBytes(pairs));
         ExitStatus status = Each.of(failures, pairs, FilePair::facts, pair -> verify(verifier, repairer, pair));
         Operand newList = newSums;
         if (newList != null) {
