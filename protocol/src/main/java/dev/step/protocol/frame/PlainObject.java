@@ -82,7 +82,8 @@ final class PlainObject {
             case 't' -> word("true", TRUE);
             case 'f' -> word("false", FALSE);
             case 'n' -> word("null", JsonNull.INSTANCE);
-            default -> number(first);
+            case END -> null;
+            default -> number();
         };
     }
 
@@ -118,14 +119,14 @@ final class PlainObject {
         return meaning;
     }
 
-    private @Nullable JsonElement number(int first) {
-        int start = at - 1;
-        long number = first - '0';
+    private @Nullable JsonElement number() {
+        int start = --at;
+        long number = 0;
         while (at < text.length && isDigit(text[at])) {
             number = 10 * number + text[at++] - '0';
         }
         int digits = at - start;
-        boolean isPlain = isDigit(first) && digits <= MOST_DIGITS && (first != '0' || digits == 1);
+        boolean isPlain = digits > 0 && digits <= MOST_DIGITS && (digits == 1 || text[start] != '0');
         return isPlain ? new JsonPrimitive(number) : null;
     }
 
