@@ -42,7 +42,15 @@ public record Digest(DigestAlgorithm algorithm, String hex) {
     }
 
     private static boolean isValue(DigestAlgorithm algorithm, String hex) {
-        return hex.length() == 2 * algorithm.bytes()
-                && hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+        if (hex.length() != 2 * algorithm.bytes()) {
+            return false;
+        }
+        for (int i = 0; i < hex.length(); i++) {
+            char c = hex.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,7 +1,5 @@
 package dev.step.protocol;
 
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +11,14 @@ import org.jspecify.annotations.Nullable;
  * <p>The order is that of the UTF-8 bytes, which is the order of listings.
  */
 public record Key(String text) implements Comparable<Key> {
+    private static final char FIRST_OF_TWO_BYTES = 0x80;
+    private static final char FIRST_OF_THREE_BYTES = 0x800;
+
     /** Checks the rules above. */
     public Key {
-        if (problemWith(text) != null) {
-            throw new IllegalArgumentException(problemWith(text));
+        String problem = problemWith(text);
+        if (problem != null) {
+            throw new IllegalArgumentException(problem);
         }
     }
 
@@ -26,11 +28,11 @@ public record Key(String text) implements Comparable<Key> {
      * @throws RefusedException 410 if it breaks a rule
      */
     public static Key of(String text) throws RefusedException {
-        String problem = problemWith(text);
-        if (problem != null) {
-            throw new RefusedException(Status.BAD_FIELD, problem);
+        try {
+            return new Key(text);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(Status.BAD_FIELD, String.valueOf(e.getMessage()));
         }
-        return new Key(text);
     }
 
     private static @Nullable String problemWith(String text) {
@@ -44,12 +46,18 @@ public record Key(String text) implements Comparable<Key> {
         if (bytes > Limits.MAX_KEY_BYTES) {
             return "The key is longer than " + Limits.MAX_KEY_BYTES + " bytes.";
         }
-        if (text.chars().anyMatch(Character::isISOControl)) {
-            return "The key contains a control character.";
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return "The key contains a control character.";
+            }
         }
         if (text.startsWith("/")) {
             return "The key starts with a slash.";
         }
+        return text.endsWith(".") || text.contains("./") ? problemWithSegments(text) : null;
+    }
+
+    private static @Nullable String problemWithSegments(String text) {
         for (String segment : text.split("/", -1)) {
             if (segment.equals(".") || segment.equals("..")) {
                 return "The key has \"" + segment + "\" as a folder or name.";
@@ -60,14 +68,25 @@ public record Key(String text) implements Comparable<Key> {
 
     /** The number of bytes in UTF-8, or -1 if the text holds half a surrogate pair. */
     public static int utf8Length(String text) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newEncoder()
-                    .encode(CharBuffer.wrap(text))
-                    .remaining();
-        } catch (CharacterCodingException e) {
-            return -1;
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < FIRST_OF_TWO_BYTES) {
+                bytes++;
+            } else if (c < FIRST_OF_THREE_BYTES) {
+                bytes += 2;
+            } else if (!Character.isSurrogate(c)) {
+                bytes += 3;
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                bytes += 4;
+                i++;
+            } else {
+                return -1;
+            }
         }
+        return bytes;
     }
 
     /** The key's bytes in UTF-8. */

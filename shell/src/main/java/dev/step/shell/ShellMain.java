@@ -20,7 +20,9 @@ public final class ShellMain {
     public static void main(String[] arguments) {
         Preparation.begin(mayNeedTls(arguments));
         Console console = Console.ofProcess(Terminals.detect());
-        System.exit(run(console, arguments).code());
+        ExitStatus status = run(console, arguments);
+        console.flush();
+        System.exit(status.code());
     }
 
     /** A guess, for the sake of speed only, before the command line is read: is another machine named? */

@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,9 @@ public final class SignedTokens {
     private static final Logger LOG = LoggerFactory.getLogger(SignedTokens.class);
     private static final String MARK = "S1.";
     private static final int NONCE_BYTES = 8;
+    /** Remembered tokens cost memory; forgetting them costs only another check. */
+    private static final int MOST_REMEMBERED = 1_000;
+
     private static final int EXPIRES_OFFSET = Long.BYTES;
     private static final int EPOCH_OFFSET = 2 * Long.BYTES + NONCE_BYTES;
     private static final int EXTENDED_OFFSET = EPOCH_OFFSET + Long.BYTES;
@@ -40,6 +45,8 @@ public final class SignedTokens {
     private final Duration lifetime;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
+    /** By the whole token, so that nothing can be learned from how long it takes to find none. */
+    private final Map<String, Proven> remembered = new ConcurrentHashMap<>();
 
     private SignedTokens(Keys keys, Duration lifetime, Clock clock) {
         this.keys = keys;
@@ -93,27 +100,43 @@ public final class SignedTokens {
         if (!token.startsWith(MARK)) {
             return Optional.empty();
         }
+        Proven proven = proven(token, keys());
+        if (!proven.expires().isAfter(clock.instant())) {
+            throw refused("Token is expired. Please log in again.");
+        }
+        return Optional.of(proven.claim());
+    }
+
+    /** A client shows the same token with every request, and to check it costs as much as the rest of a small request. */
+    private Proven proven(String token, List<HmacKey> current) throws RefusedException {
+        Proven known = remembered.get(token);
+        if (known != null && current.contains(known.key())) {
+            return known;
+        }
+        Proven proven = prove(token, current);
+        if (remembered.size() >= MOST_REMEMBERED) {
+            remembered.clear();
+        }
+        remembered.put(token, proven);
+        return proven;
+    }
+
+    private static Proven prove(String token, List<HmacKey> current) throws RefusedException {
         byte[] bytes = decode(token);
         if (bytes.length < HEAD_BYTES + HmacKey.BYTES || !encode(bytes).equals(token)) {
             throw refused("Token is wrong.");
         }
         byte[] body = Arrays.copyOf(bytes, bytes.length - HmacKey.BYTES);
         byte[] mac = Arrays.copyOfRange(bytes, body.length, bytes.length);
-        if (!isSigned(body, mac)) {
-            throw refused("Token is wrong.");
-        }
+        HmacKey key = current.stream()
+                .filter(candidate -> candidate.proves(body, mac))
+                .findFirst()
+                .orElseThrow(() -> refused("Token is wrong."));
         ByteBuffer fields = ByteBuffer.wrap(body);
         Instant expires = Instant.ofEpochMilli(fields.getLong(EXPIRES_OFFSET));
-        if (!expires.isAfter(clock.instant())) {
-            throw refused("Token is expired. Please log in again.");
-        }
         String name = new String(body, HEAD_BYTES, body.length - HEAD_BYTES, StandardCharsets.UTF_8);
         Caller caller = new Caller(new UserName(name), body[EXTENDED_OFFSET] == 1, Optional.of(expires));
-        return Optional.of(new Claim(caller, fields.getLong(EPOCH_OFFSET)));
-    }
-
-    private boolean isSigned(byte[] body, byte[] mac) throws RefusedException {
-        return keys().stream().anyMatch(key -> key.proves(body, mac));
+        return new Proven(new Claim(caller, fields.getLong(EPOCH_OFFSET)), expires, key);
     }
 
     private List<HmacKey> keys() throws RefusedException {
@@ -144,6 +167,9 @@ public final class SignedTokens {
 
     /** What a token says. */
     record Claim(Caller caller, long epoch) {}
+
+    /** What a token says, which this key has signed. */
+    private record Proven(Claim claim, Instant expires, HmacKey key) {}
 
     /** Where the keys come from: all that are good, the one to sign with last. */
     private interface Keys {

@@ -30,12 +30,12 @@ public final class TokenKeys {
 
     private final PrivateFile file;
     private final Clock clock;
-    private final WatchedFile<List<Key>> known;
+    private final WatchedFile<List<HmacKey>> known;
 
     private TokenKeys(PrivateFile file, Clock clock) {
         this.file = file;
         this.clock = clock;
-        this.known = new WatchedFile<>(file.path(), this::read);
+        this.known = new WatchedFile<>(file.path(), this::secrets);
     }
 
     /** The keys in this file, which is made, with a key, if it is missing. */
@@ -76,13 +76,17 @@ public final class TokenKeys {
         }
     }
 
-    /** All keys; the last one is to sign with. */
+    /** All keys; the last one is to sign with. Those of a file that has changed are others, even if they say the same. */
     List<HmacKey> current() throws IOException {
-        List<Key> keys = known.current();
+        List<HmacKey> keys = known.current();
         if (keys.isEmpty()) {
             throw new IOException(file.path() + " is gone; start the server again, which makes a new one");
         }
-        return keys.stream().map(Key::secret).toList();
+        return keys;
+    }
+
+    private List<HmacKey> secrets() throws IOException {
+        return read().stream().map(Key::secret).toList();
     }
 
     private Key fresh() {

@@ -37,6 +37,7 @@ import java.util.stream.Collectors;
 public final class RealDisk implements Disk {
     private static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-r-----");
     private static final Set<PosixFilePermission> FOLDER_MODE = PosixFilePermissions.fromString("rwxr-x---");
+    private static final boolean UMASK_SPARES_FILES = Umask.spares(0640);
     private static final FileAttribute<?> NEW_FILE = PosixFilePermissions.asFileAttribute(FILE_MODE);
     private static final FileAttribute<?> NEW_FOLDER = PosixFilePermissions.asFileAttribute(FOLDER_MODE);
 
@@ -97,13 +98,19 @@ public final class RealDisk implements Disk {
     public DiskFile create(Path file) throws IOException {
         FileChannel channel =
                 RealFile.needingRoom(() -> FileChannel.open(file, Set.of(READ, WRITE, CREATE_NEW), NEW_FILE));
+        if (!UMASK_SPARES_FILES) {
+            giveBackRights(file, channel);
+        }
+        return new RealFile(channel);
+    }
+
+    private static void giveBackRights(Path file, FileChannel channel) throws IOException {
         try {
             Files.setPosixFilePermissions(file, FILE_MODE);
         } catch (IOException e) {
             channel.close();
             throw e;
         }
-        return new RealFile(channel);
     }
 
     @Override

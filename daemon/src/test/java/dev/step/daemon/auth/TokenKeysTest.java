@@ -75,6 +75,7 @@ final class TokenKeysTest {
     @Test
     void revocationEndsAllTokensAtOnce() throws Exception {
         String old = tokens.issue(ALICE, true, 7);
+        assertTrue(tokens.claim(old).isPresent(), "and is remembered");
         otherProcess().rotate(Duration.ZERO);
         assertRefused(old);
         assertTrue(tokens.claim(tokens.issue(ALICE, true, 7)).isPresent());

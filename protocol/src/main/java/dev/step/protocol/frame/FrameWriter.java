@@ -1,7 +1,6 @@
 package dev.step.protocol.frame;
 
 import com.google.gson.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
@@ -14,13 +13,23 @@ import java.nio.channels.GatheringByteChannel;
  */
 public final class FrameWriter {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    private static final int MOST_HELD_BYTES = 8 << 10;
+    private static final int LENGTHS_BYTES = 2 * Integer.BYTES;
+    private static final int FEW_HELD_BYTES = 8 << 10;
+    private static final int LEAST_HELD_BYTES = 1 << 10;
 
     private final GatheringByteChannel channel;
-    private final ByteArrayOutputStream held = new ByteArrayOutputStream(0);
+    private final int mostHeldBytes;
+    private ByteBuffer held = NOTHING.duplicate();
 
+    /** Holds a few kilobytes back, at most. */
     public FrameWriter(GatheringByteChannel channel) {
+        this(channel, FEW_HELD_BYTES);
+    }
+
+    /** Holds so many bytes back, at most. */
+    public FrameWriter(GatheringByteChannel channel, int mostHeldBytes) {
         this.channel = channel;
+        this.mostHeldBytes = mostHeldBytes;
     }
 
     /** Writes a message without binary. */
@@ -34,11 +43,10 @@ public final class FrameWriter {
     }
 
     private void writeBehindHeld(byte[] frame, ByteBuffer binary) throws IOException {
-        ByteBuffer before = takeHeld();
-        if (binary.hasRemaining()) {
-            writeAll(before, ByteBuffer.wrap(frame), binary);
+        if (isHolding() || binary.hasRemaining()) {
+            writeHeld(ByteBuffer.wrap(frame), binary);
         } else {
-            writeAll(before, ByteBuffer.wrap(frame));
+            writeAll(ByteBuffer.wrap(frame));
         }
     }
 
@@ -50,49 +58,61 @@ public final class FrameWriter {
     /** The same for a message with what remains in the buffer as its binary part. */
     public void hold(JsonObject fields, ByteBuffer binary) throws IOException {
         byte[] frame = frame(fields, binary.remaining());
-        if (held.size() + frame.length + binary.remaining() > MOST_HELD_BYTES) {
+        int bytes = frame.length + binary.remaining();
+        if (held.position() + bytes > mostHeldBytes) {
             writeBehindHeld(frame, binary);
         } else {
-            held.writeBytes(frame);
-            byte[] copy = new byte[binary.remaining()];
-            binary.get(copy);
-            held.writeBytes(copy);
+            makeRoom(bytes);
+            held.put(frame).put(binary);
+        }
+    }
+
+    private void makeRoom(int bytes) {
+        int wanted = held.position() + bytes;
+        if (wanted > held.capacity()) {
+            int capacity = Math.max(Math.max(LEAST_HELD_BYTES, 2 * held.capacity()), wanted);
+            held = ByteBuffer.allocate(Math.min(mostHeldBytes, capacity)).put(held.flip());
         }
     }
 
     /** Whether messages are held back. */
     public boolean isHolding() {
-        return held.size() > 0;
+        return held.position() > 0;
     }
 
     /** Writes what was held back. */
     public void flush() throws IOException {
         if (isHolding()) {
-            writeAll(takeHeld());
+            writeHeld();
         }
     }
 
-    private ByteBuffer takeHeld() {
-        if (!isHolding()) {
-            return NOTHING.duplicate();
+    /** Writes what was held back, and these behind it. */
+    private void writeHeld(ByteBuffer... behind) throws IOException {
+        ByteBuffer[] parts = new ByteBuffer[behind.length + 1];
+        parts[0] = held.flip();
+        System.arraycopy(behind, 0, parts, 1, behind.length);
+        try {
+            writeAll(parts);
+        } finally {
+            held.clear();
         }
-        ByteBuffer taken = ByteBuffer.wrap(held.toByteArray());
-        held.reset();
-        return taken;
     }
 
     private static byte[] frame(JsonObject fields, int binaryLength) {
-        byte[] json = Json.encode(fields);
-        return ByteBuffer.allocate(2 * Integer.BYTES + json.length)
-                .putInt(json.length)
-                .putInt(binaryLength)
-                .put(json)
-                .array();
+        byte[] frame = JsonEncoder.encode(fields, LENGTHS_BYTES);
+        ByteBuffer.wrap(frame).putInt(frame.length - LENGTHS_BYTES).putInt(binaryLength);
+        return frame;
     }
 
     private void writeAll(ByteBuffer... parts) throws IOException {
-        do {
+        boolean more = true;
+        while (more) {
             channel.write(parts);
-        } while (parts[parts.length - 1].hasRemaining()); // the last one is never empty to begin with
+            more = false;
+            for (ByteBuffer part : parts) {
+                more |= part.hasRemaining();
+            }
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.step.protocol.frame;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -17,16 +16,11 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** Strict JSON objects to text and back. What is written is pure ASCII, so that bytes and characters count alike. */
 public final class Json {
-    private static final Gson GSON =
-            new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
-    private static final TypeAdapter<JsonElement> ELEMENTS = GSON.getAdapter(JsonElement.class);
-    private static final HexFormat HEX = HexFormat.of();
-    private static final char FIRST_BEYOND_ASCII = 0x80;
+    private static final TypeAdapter<JsonElement> ELEMENTS = new Gson().getAdapter(JsonElement.class);
 
     private Json() {}
 
@@ -52,6 +46,10 @@ public final class Json {
 
     /** As {@link #parse(String)}; bytes that are not UTF-8 are no JSON, so that no name or value becomes another. */
     static Optional<JsonObject> parse(byte[] utf8, int mostValues) {
+        Optional<JsonObject> plain = PlainObject.read(utf8, (mostValues - 1) / 2); // a name and a value each
+        if (plain.isPresent()) {
+            return plain;
+        }
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -71,28 +69,7 @@ public final class Json {
 
     /** The object in pure ASCII: other characters are written as {@code \}{@code uXXXX}. */
     public static byte[] encode(JsonObject object) {
-        return escapeNonAscii(GSON.toJson(object)).getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** Outside of strings, JSON has no other characters than ASCII: each can be escaped where it stands. */
-    private static String escapeNonAscii(String json) {
-        int first = 0;
-        while (first < json.length() && json.charAt(first) < FIRST_BEYOND_ASCII) {
-            first++;
-        }
-        if (first == json.length()) {
-            return json;
-        }
-        StringBuilder out = new StringBuilder(json.length() + 64).append(json, 0, first);
-        for (int i = first; i < json.length(); i++) {
-            char c = json.charAt(i);
-            if (c < FIRST_BEYOND_ASCII) {
-                out.append(c);
-            } else {
-                out.append("\\u").append(HEX.toHexDigits(c));
-            }
-        }
-        return out.toString();
+        return JsonEncoder.encode(object, 0);
     }
 
     /** Reads no more values than the limit: a short text can hold many, each of which takes much more memory. */

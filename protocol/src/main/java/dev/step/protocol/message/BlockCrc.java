@@ -20,11 +20,19 @@ final class BlockCrc {
             return OptionalInt.empty();
         }
         String text = digits.get();
-        if (text.length() != DIGITS || !text.chars().allMatch(HexFormat::isHexDigit)) {
+        if (!isCrc(text)) {
             throw new RefusedException(
                     Status.BAD_FIELD, "Field \"block_crc32c\" has to be " + DIGITS + " hexadecimal digits.");
         }
         return OptionalInt.of(HexFormat.fromHexDigits(text));
+    }
+
+    private static boolean isCrc(String text) {
+        boolean isCrc = text.length() == DIGITS;
+        for (int i = 0; isCrc && i < DIGITS; i++) {
+            isCrc = HexFormat.isHexDigit(text.charAt(i));
+        }
+        return isCrc;
     }
 
     static void write(JsonObject fields, OptionalInt crc) {

@@ -170,11 +170,20 @@ public final class Fields {
     private static long number(String name, JsonElement value) throws RefusedException {
         if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
             String digits = primitive.getAsString();
-            if (digits.chars().skip(digits.startsWith("-") ? 1 : 0).allMatch(c -> c >= '0' && c <= '9')) {
+            if (isWhole(digits)) {
                 return nearestLong(digits);
             }
         }
         throw wrongKind(name, "a whole number");
+    }
+
+    private static boolean isWhole(String digits) {
+        for (int i = digits.startsWith("-") ? 1 : 0; i < digits.length(); i++) {
+            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static long nearestLong(String digits) {

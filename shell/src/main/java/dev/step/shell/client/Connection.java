@@ -28,6 +28,9 @@ final class Connection implements Closeable {
     /** A line slower than this is taken for a dead one. */
     private static final long SLOWEST_BYTES_PER_SECOND = 16 << 10;
 
+    /** As many small files go out in one write as make the write itself cheap. */
+    private static final int MOST_HELD_BYTES = 64 << 10;
+
     private static final ByteBuffer NO_BINARY = ByteBuffer.allocate(0);
 
     private final HostAndPort address;
@@ -56,7 +59,7 @@ final class Connection implements Closeable {
         this.channel = channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         this.deadline = new Deadline(answerLimit, this::closeChannel);
         this.reader = FrameReader.ofResponses(tls.isPresent() ? tls.get() : channel, deadline);
-        this.writer = new FrameWriter(tls.isPresent() ? tls.get() : channel);
+        this.writer = new FrameWriter(tls.isPresent() ? tls.get() : channel, MOST_HELD_BYTES);
     }
 
     /** From now on every request carries this token. */

@@ -5,15 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is to be sent, as it was when the transfer began.
  *
  * @param size in bytes
  * @param modified as exactly as the file system knows
- * @param inode the file system's own name of the file, whatever path leads to it; {@code null} in words where it has none
+ * @param inode the file system's own name of the file, whatever path leads to it; null where it has none
  */
-record LocalFile(Path path, long size, Instant modified, String inode) {
+record LocalFile(
+        Path path, long size, Instant modified, @Nullable Object inode) {
     static LocalFile of(Path path) throws ClientException {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
@@ -21,10 +23,7 @@ record LocalFile(Path path, long size, Instant modified, String inode) {
                 LocalFiles.size(path); // for its words about what cannot be sent
             }
             return new LocalFile(
-                    path,
-                    attributes.size(),
-                    attributes.lastModifiedTime().toInstant(),
-                    String.valueOf(attributes.fileKey()));
+                    path, attributes.size(), attributes.lastModifiedTime().toInstant(), attributes.fileKey());
         } catch (IOException e) {
             throw ClientException.local(path, e);
         }

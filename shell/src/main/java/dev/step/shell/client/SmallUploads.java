@@ -13,10 +13,8 @@ import dev.step.protocol.message.UploadWhole;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -95,34 +93,25 @@ public final class SmallUploads {
         this.asksFirst = !session.offers(Feature.WHOLE);
     }
 
-    /** Whether this file can be sent here. */
-    public boolean takes(Path path) {
+    /**
+     * Sends a file, unless the server has anything under its key; its outcome comes during a later call.
+     *
+     * @return false if this file cannot be sent here, and nothing was done
+     * @throws ClientException when this file cannot be read, or there is no connection
+     */
+    public boolean put(Path path, Key key, Meter meter, Outcome outcome) throws ClientException {
+        long start = System.nanoTime();
         if (!usable) {
             return false;
         }
-        try {
-            BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
-            return file.isRegularFile()
-                    && file.size() > 0
-                    && file.size() <= pace.blockSize(file.size()).orElse(0);
-        } catch (IOException e) {
-            return false; // the uploader has words for that
-        }
-    }
-
-    /**
-     * Sends a file that {@link #takes} has taken, unless the server has anything under its key; its outcome comes during a
-     * later call.
-     *
-     * @throws ClientException when this file cannot be read, or there is no connection
-     */
-    public void put(Path path, Key key, Meter meter, Outcome outcome) throws ClientException {
-        long start = System.nanoTime();
         LocalFile file = LocalFile.of(path);
+        if (!isSmall(file)) {
+            return false;
+        }
         ByteBuffer content = read(file);
         SentFile announced = new SentFile(key, content, digest(content), start, meter, outcome, false);
-        while (!unanswered.isEmpty() && !hasRoomFor(announced)) {
-            takeAnswer();
+        if (!hasRoomFor(announced)) {
+            makeRoomFor(announced);
         }
         meter.expect(announced.size());
         if (isFirst || asksFirst || announced.size() > TINY_BYTES) {
@@ -134,10 +123,23 @@ public final class SmallUploads {
             isFirst = false;
             finish();
         }
+        return true;
+    }
+
+    private boolean isSmall(LocalFile file) {
+        return file.size() > 0 && file.size() <= pace.blockSize(file.size()).orElse(0);
     }
 
     private boolean hasRoomFor(SentFile file) {
         return bytesUnanswered + file.size() <= MOST_BYTES && answerBytes + file.answerBytes() <= MOST_ANSWER_BYTES;
+    }
+
+    /** Takes half of the answers at once: what is sent then goes out together, and not one file for each answer. */
+    private void makeRoomFor(SentFile file) {
+        int left = answerBytes / 2;
+        while (!unanswered.isEmpty() && (answerBytes > left || !hasRoomFor(file))) {
+            takeAnswer();
+        }
     }
 
     private static ByteBuffer read(LocalFile file) throws ClientException {

@@ -47,7 +47,7 @@ final class LocalTree extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-        if (Files.isRegularFile(file)) {
+        if (attributes.isRegularFile() || Files.isRegularFile(file)) { // a link may lead to one
             files.add(file);
         } else {
             notices.accept(file + " is left out: it is "

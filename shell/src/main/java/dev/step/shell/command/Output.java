@@ -4,6 +4,7 @@ import dev.step.shell.console.Console;
 import dev.step.shell.console.Style;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 
 /** How the results of one command are shown: as lines for people, or as objects for programs. */
 final class Output {
@@ -63,6 +64,18 @@ final class Output {
     void done(String text, String wellWords, Facts facts) {
         if (!quiet) {
             answer(text, wellWords, Style.GOOD, facts);
+        }
+    }
+
+    /** The same, of which only what is shown is made. */
+    void done(Supplier<String> text, String wellWords, Supplier<Facts> facts) {
+        if (quiet) {
+            return;
+        }
+        if (json) {
+            console.line(facts.get().toString());
+        } else {
+            console.line(text.get(), wellWords, Style.GOOD);
         }
     }
 

@@ -73,7 +73,7 @@ final class PutCommand implements ShellCommand {
         TransferOptions options = flags.options(context.settings());
         Jobs jobs = new Jobs(
                 context, pairs, failures, session -> new PutWorker(context, session, options, replace.isGiven()));
-        context.progress().expectBytes(FilePair.localBytes(pairs));
+        context.progress().expectBytes(() -> FilePair.localBytes(pairs));
         return jobs.run(flags.jobs(context.settings()));
     }
 }

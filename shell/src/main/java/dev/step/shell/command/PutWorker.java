@@ -29,20 +29,21 @@ final class PutWorker implements Jobs.Worker {
 
     @Override
     public void transfer(FilePair pair, Runnable leftOver) throws ClientException {
-        if (!smallUploads.takes(pair.file())) {
-            smallUploads.finish();
-            transferAlone(pair);
-            return;
-        }
         Progress progress = context.progress().startSmall(pair.key().text());
         boolean begun = false;
+        boolean failed = true;
         try {
-            smallUploads.put(pair.file(), pair.key(), progress, new Ahead(pair, progress, leftOver));
-            begun = true;
+            begun = smallUploads.put(pair.file(), pair.key(), progress, new Ahead(pair, progress, leftOver));
+            failed = false;
         } finally {
-            if (!begun) {
+            if (failed) {
                 progress.close();
             }
+        }
+        if (!begun) {
+            progress.leave();
+            smallUploads.finish();
+            transferAlone(pair);
         }
     }
 

@@ -14,13 +14,11 @@ final class TransferLine {
 
     /** Shows it. */
     static void show(Output output, FilePair pair, Transfer transfer, String verb) {
-        if (output.isQuiet()) {
-            return; // with thousands of files, to put the line together costs more than to send them
-        }
+        // With thousands of files, to put both together for each costs more than to send them.
         output.done(
-                pair.key() + "  " + Quantity.size(transfer.size()) + "  " + how(transfer) + "  ",
+                () -> pair.key() + "  " + Quantity.size(transfer.size()) + "  " + how(transfer) + "  ",
                 transfer.digest().algorithm() + " ok",
-                pair.facts()
+                () -> pair.facts()
                         .and("size", transfer.size())
                         .and("seconds", seconds(transfer.time()))
                         .and(transfer.digest())

@@ -91,7 +91,7 @@ final class VerifyCommand implements ShellCommand {
                 new Uploader(session, TransferOptions.DEFAULT),
                 session.offers(Feature.REPLACE));
         context.progress().expectFiles(pairs.size());
-        context.progress().expectBytes(FilePair.localBytes(pairs));
+        context.progress().expectBytes(() -> FilePair.localBytes(pairs));
         ExitStatus status = Each.of(failures, pairs, FilePair::facts, pair -> verify(verifier, repairer, pair));
         if (newList.isPresent()) {
             new Md5Sums(equal).write(newList.get().path(context.folder()));

@@ -1,5 +1,6 @@
 package dev.step.shell.console;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +27,20 @@ public final class Console {
 
     private static final String WRAP_LINES = "\u001b[?7h";
 
+    private static final int HELD_BYTES = 8 << 10;
+
+    /** A line is held back only behind one that went out so short a time ago. */
+    private static final long MOST_HELD_NANOS = Duration.ofMillis(100).toNanos();
+
     private final WatchedStream results;
     private final PrintStream out;
     private final PrintStream err;
     private final Terminals terminals;
     private final boolean redrawable;
+    private boolean holdsBack;
     private boolean colored;
     private int statusLines;
+    private long flushedNanos = System.nanoTime() - MOST_HELD_NANOS;
     /** Nothing else was said since. */
     private String lastNotice = "";
 
@@ -42,7 +51,7 @@ public final class Console {
 
     private Console(OutputStream out, OutputStream err, Terminals terminals, boolean redrawable) {
         this.results = new WatchedStream(out);
-        this.out = new PrintStream(results, true, StandardCharsets.UTF_8);
+        this.out = new PrintStream(new BufferedOutputStream(results, HELD_BYTES), false, StandardCharsets.UTF_8);
         this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
         this.terminals = terminals;
         this.redrawable = redrawable;
@@ -57,6 +66,7 @@ public final class Console {
                 terminals,
                 redrawable);
         console.color(ColorMode.AUTO, System.getenv());
+        console.holdsBack = !terminals.output();
         return console;
     }
 
@@ -84,6 +94,16 @@ public final class Console {
         begin();
         String shownEnd = Printable.of(end);
         out.println(Printable.of(start) + (colored ? style.paint(shownEnd) : shownEnd));
+        long now = System.nanoTime();
+        if (!holdsBack || now - flushedNanos >= MOST_HELD_NANOS) {
+            flush();
+            flushedNanos = now;
+        }
+    }
+
+    /** Prints what is held back: thousands of lines are not to be thousands of writes. */
+    public synchronized void flush() {
+        out.flush();
     }
 
     /** A result of several lines. */
@@ -110,6 +130,7 @@ public final class Console {
     /** A line about what went wrong. */
     public synchronized void error(String text) {
         begin();
+        flush();
         err.println(Printable.of(text));
     }
 
@@ -117,6 +138,7 @@ public final class Console {
     public synchronized void notice(String text) {
         if (!text.equals(lastNotice)) {
             begin();
+            flush();
             err.println(Printable.of(text));
             lastNotice = text;
         }
@@ -150,6 +172,7 @@ public final class Console {
 
     /** Why the results go nowhere, if they do: then there is no point in more of them. */
     public Optional<String> outputProblem() {
+        flush();
         return results.problem();
     }
 }

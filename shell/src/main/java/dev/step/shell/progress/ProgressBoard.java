@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows how the transfers of one command go on: on a terminal as one line for each that runs, and one for all of them
@@ -25,7 +27,9 @@ public final class ProgressBoard {
     private long nextNanos;
     private int files = 1;
     private int filesEnded;
+    private @Nullable LongSupplier askExpected;
     private OptionalLong expected = OptionalLong.empty();
+    private long leftUnmoved;
     private long moved;
 
     /**
@@ -51,13 +55,18 @@ public final class ProgressBoard {
         files = count;
     }
 
-    /** So many bytes there are in all of the files. */
-    public synchronized void expectBytes(long bytes) {
-        expected = OptionalLong.of(bytes);
+    /**
+     * So many bytes there are in all of the files.
+     *
+     * @param bytes is asked before anything is shown, and not at all when nothing is
+     */
+    public synchronized void expectBytes(LongSupplier bytes) {
+        askExpected = bytes;
     }
 
-    /** A transfer begins. */
+    /** A transfer begins. It may take long: what was said before is not held back until it ends. */
     public synchronized Progress start(String name) {
+        console.flush();
         Progress progress = new Progress(this, name);
         running.add(progress);
         return progress;
@@ -86,19 +95,24 @@ public final class ProgressBoard {
     synchronized void ended(Progress progress) {
         running.remove(progress);
         filesEnded++;
-        if (expected.isPresent()) {
-            expected = OptionalLong.of(Math.max(moved, expected.getAsLong() - progress.unmoved()));
-        }
+        leftUnmoved += progress.unmoved();
         console.clearStatus();
     }
 
     private void show(Duration elapsed) {
-        TotalLine all = new TotalLine(files, filesEnded, expected, moved, elapsed);
+        TotalLine all = new TotalLine(files, filesEnded, expectedStill(), moved, elapsed);
         if (console.isRedrawable()) {
             console.status(lines(window.get(), all));
         } else {
             console.notice(files > 1 ? all.words() : running.get(0).line().words());
         }
+    }
+
+    private OptionalLong expectedStill() {
+        if (askExpected != null && expected.isEmpty()) {
+            expected = OptionalLong.of(askExpected.getAsLong());
+        }
+        return expected.isPresent() ? OptionalLong.of(Math.max(moved, expected.getAsLong() - leftUnmoved)) : expected;
     }
 
     /** No more of them than the window has rows: the cursor cannot go back to what has left it. */

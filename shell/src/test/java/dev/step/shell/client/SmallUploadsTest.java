@@ -118,11 +118,15 @@ class SmallUploadsTest {
     @Test
     void onlySmallFilesAreTakenAndOnlyWhereTheServerCan() throws Exception {
         SmallUploads uploads = new SmallUploads(session, TransferOptions.DEFAULT);
-        assertTrue(uploads.takes(file(1)));
-        assertFalse(uploads.takes(TestFiles.write(folder, "empty", new byte[0])));
-        assertFalse(uploads.takes(TestFiles.write(folder, "large", new byte[(256 << 10) + 1])));
-        assertFalse(uploads.takes(folder));
-        assertFalse(uploads.takes(folder.resolve("none")));
+        assertTrue(put(uploads, 1));
+        assertFalse(put(uploads, TestFiles.write(folder, "empty", new byte[0])));
+        assertFalse(put(uploads, TestFiles.write(folder, "large", new byte[(256 << 10) + 1])));
+        assertEquals(List.of(1), sent);
+        assertThrows(ClientException.class, () -> put(uploads, folder));
+    }
+
+    private boolean put(SmallUploads uploads, Path file) throws ClientException {
+        return uploads.put(file, key(0), Meter.NONE, outcome(0));
     }
 
     private void putAll() throws Exception {
@@ -133,8 +137,8 @@ class SmallUploadsTest {
         uploads.finish();
     }
 
-    private void put(SmallUploads uploads, int index) throws Exception {
-        uploads.put(file(index), key(index), Meter.NONE, outcome(index));
+    private boolean put(SmallUploads uploads, int index) throws Exception {
+        return uploads.put(file(index), key(index), Meter.NONE, outcome(index));
     }
 
     private SmallUploads.Outcome outcome(int index) {

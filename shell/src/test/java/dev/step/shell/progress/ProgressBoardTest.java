@@ -29,7 +29,7 @@ class ProgressBoardTest {
     void everyTransferHasALineAndAllOfThemHaveOne() {
         ProgressBoard board = new ProgressBoard(console, () -> new WindowSize(100, 24));
         board.expectFiles(5);
-        board.expectBytes(4000);
+        board.expectBytes(() -> 4000);
         List<Progress> transfers = begin(board, 3);
         transfers.get(0).close();
         String shown = awaitPicture(transfers.get(1));

@@ -5,8 +5,8 @@ import dev.step.protocol.Key;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,24 +79,28 @@ final class GroupPublisher {
             if (old.isPresent() && !file.mayReplace()) {
                 file.refused(Refusals.exists(file.key()));
             } else {
-                steps.add(new Step(file, old));
+                steps.add(new Step(file, old, paths.file(Tree.ofNext(old), file.key())));
             }
         }
         return steps;
     }
 
     private void moveToPlaces(List<Step> steps) {
-        Map<Path, List<Step>> byFolder = new HashMap<>();
+        Map<Path, List<Step>> byFolder = new LinkedHashMap<>();
         for (Step step : steps) {
-            Path target = paths.file(step.tree(), step.file.key());
-            Path folder = Folders.parentOf(target);
-            attempt(List.of(step), () -> {
-                folders.make(folder);
-                disk.rename(step.file.data(), target);
-            });
-            byFolder.computeIfAbsent(folder, any -> new ArrayList<>()).add(step);
+            byFolder.computeIfAbsent(Folders.parentOf(step.target), any -> new ArrayList<>())
+                    .add(step);
         }
-        byFolder.forEach((folder, inside) -> attempt(unsettled(inside), () -> disk.syncFolder(folder)));
+        byFolder.forEach(this::moveTo);
+    }
+
+    /** Looks at the folder once for all of them, and syncs it once. */
+    private void moveTo(Path folder, List<Step> steps) {
+        attempt(steps, () -> folders.make(folder));
+        for (Step step : unsettled(steps)) {
+            attempt(List.of(step), () -> disk.rename(step.file.data(), step.target));
+        }
+        attempt(unsettled(steps), () -> disk.syncFolder(folder));
     }
 
     private void enter(List<Step> placed, Catalogue catalogue) {
@@ -127,15 +131,14 @@ final class GroupPublisher {
         }
     }
 
-    /** One content on its way to its key. */
-    private record Step(PendingFile file, Optional<CatalogueEntry> old) {
-        /** Where its bytes go: never where the catalogue says that there is a content. */
-        Tree tree() {
-            return Tree.ofNext(old);
-        }
-
+    /**
+     * One content on its way to its key.
+     *
+     * @param target where its bytes go: never where the catalogue says that there is a content
+     */
+    private record Step(PendingFile file, Optional<CatalogueEntry> old, Path target) {
         CatalogueChange change() {
-            return new CatalogueChange.Put(new CatalogueEntry(file.file(), tree()));
+            return new CatalogueChange.Put(new CatalogueEntry(file.file(), Tree.ofNext(old)));
         }
     }
 
