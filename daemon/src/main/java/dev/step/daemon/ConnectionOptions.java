@@ -1,5 +1,6 @@
 package dev.step.daemon;
 
+import dev.step.daemon.connection.AddressRanges;
 import dev.step.daemon.connection.ConnectionRules;
 import dev.step.daemon.connection.Plaintext;
 import dev.step.daemon.tls.ServerTls;
@@ -11,8 +12,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How connections are taken: a part of the options of {@code step-server run}. */
 final class ConnectionOptions {
@@ -26,6 +29,16 @@ final class ConnectionOptions {
             description =
                     "Who may do without TLS: who is on this machine, everybody, or nobody. Default: ${DEFAULT-VALUE}")
     private Plaintext plaintext = Plaintext.LOOPBACK;
+
+    @Option(
+            names = "--proxies",
+            paramLabel = "ADDRESS[/BITS],...",
+            defaultValue = "none",
+            converter = AsRanges.class,
+            description =
+                    "Load balancers before this server, separated by commas: each connection from there has to begin "
+                            + "with a header of the PROXY protocol, which says where the client is. Default: ${DEFAULT-VALUE}")
+    private AddressRanges proxies = AddressRanges.NONE;
 
     @Mixin
     private LimitOptions limits = new LimitOptions();
@@ -44,7 +57,7 @@ final class ConnectionOptions {
         } else if (!listen.getAddress().isLoopbackAddress()) {
             warnAboutPlaintext();
         }
-        return new ConnectionRules(identity, plaintext, limits.limits());
+        return new ConnectionRules(identity, plaintext, limits.limits(), proxies);
     }
 
     /**
@@ -62,6 +75,18 @@ final class ConnectionOptions {
                     "With --plaintext deny nobody could talk to the server: \"step-server tls init\" makes a certificate");
         }
         return Optional.empty();
+    }
+
+    /** Tells a mistake like any other value that makes no sense. */
+    private static final class AsRanges implements ITypeConverter<AddressRanges> {
+        @Override
+        public AddressRanges convert(String text) {
+            try {
+                return AddressRanges.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
     }
 
     private void warnAboutPlaintext() {

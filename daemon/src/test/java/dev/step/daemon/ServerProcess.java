@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 /** The real {@code bin/step-server} as a process, on the JVM that runs the test. */
 final class ServerProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile(".*Server is ready on (\\d+\\.\\d+\\.\\d+\\.\\d+):(\\d+)");
+    /** Most of these servers live for a second: what starts sooner is better than what runs faster. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC ";
+
     private static final long STOPS_WITHIN_SECONDS = 5;
     private static final long REFUSES_WITHIN_SECONDS = 60;
 
@@ -40,7 +43,8 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment()
-                .putAll(Map.of("JAVA_HOME", System.getProperty("java.home"), "STEP_JAVA_OPTS", javaOptions));
+                .putAll(Map.of(
+                        "JAVA_HOME", System.getProperty("java.home"), "STEP_JAVA_OPTS", QUICK_START + javaOptions));
         this.process = builder.start();
         this.errors = process.errorReader();
     }

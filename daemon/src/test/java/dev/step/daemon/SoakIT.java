@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,13 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The real server under mixed work, round after round. Each round leaves the store as it was, so that whatever the server
- * holds after one and did not after an earlier one is held for ever. {@code -Dstep.soak.rounds=N} makes it longer.
+ * holds after one and did not after an earlier one is held for ever. {@code -Dstep.soak.minutes=N} makes it longer.
  */
 @Tag("long")
 final class SoakIT {
-    private static final int ROUNDS = Integer.getInteger("step.soak.rounds", 12);
-    /** Until then, the server compiles, loads classes, and fills what it keeps on purpose. */
-    private static final int WARM_UP = Math.max(4, ROUNDS / 4);
+    private static final int LEAST_ROUNDS = 12;
+    private static final Duration LEAST_TIME = Duration.ofMinutes(Integer.getInteger("step.soak.minutes", 0));
+    /** So much of the rounds the server compiles, loads classes, and fills what it keeps on purpose. */
+    private static final int WARM_UP_PART = 3;
 
     private static final int CLIENTS = 8;
     private static final int STEPS = 40;
@@ -50,7 +52,8 @@ final class SoakIT {
         try (ServerProcess server = ServerProcess.with(folder.resolve("store"), "--scrub", "100", "--quota", "100M")) {
             InetSocketAddress address = server.awaitReady();
             Future<?> log = drain(server);
-            for (int round = 0; round < ROUNDS; round++) {
+            long start = System.nanoTime();
+            for (int round = 0; round < LEAST_ROUNDS || System.nanoTime() - start < LEAST_TIME.toNanos(); round++) {
                 work(round, address, threads);
                 footprints.add(ServerFootprint.atRest(server.pid(), folder.resolve("store")));
                 System.out.println("round " + round + ": " + footprints.get(round));
@@ -151,8 +154,9 @@ final class SoakIT {
     }
 
     private static void check(List<ServerFootprint> footprints) {
-        ServerFootprint warm = ServerFootprint.largestOf(footprints.subList(WARM_UP / 2, WARM_UP));
-        for (ServerFootprint later : footprints.subList(WARM_UP, footprints.size())) {
+        int warmUp = footprints.size() / WARM_UP_PART;
+        ServerFootprint warm = ServerFootprint.largestOf(footprints.subList(warmUp / 2, warmUp));
+        for (ServerFootprint later : footprints.subList(warmUp, footprints.size())) {
             assertTrue(later.heapBytes() <= warm.heapBytes() + HEAP_NOISE_BYTES, () -> later + " after " + warm);
             assertTrue(later.descriptors() <= warm.descriptors(), () -> later + " after " + warm);
             assertTrue(later.threads() <= warm.threads(), () -> later + " after " + warm);

@@ -118,29 +118,40 @@ public final class Acceptor implements Closeable {
 
     private void serve(SocketChannel channel) throws IOException {
         ConnectionRules now = rules;
-        Places.Place place = Places.Place.NONE;
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             InetAddress from = ((InetSocketAddress) channel.getRemoteAddress()).getAddress();
-            place = admission.admit(from);
-            Peer peer = new Peer(from, place, admission, new ClientDeadline(channel, now.limits(), memory));
-            ServerTraffic traffic = sessions.traffic();
-            PeerChannel counted = new PeerChannel(channel, now.tls(), new ConnectionTraffic(traffic));
-            sessions.start(new Session(++lastConnection, counted, peer, dispatcher, now.plaintext()));
-            traffic.accepted();
-        } catch (OutOfMemoryError e) { // that is how a platform says that it has no more threads
-            LOG.warn("A connection is closed, as it cannot be served: {}", e.getMessage());
-            place.close();
-            channel.close();
+            ClientDeadline deadline = new ClientDeadline(channel, now.limits(), memory);
+            serve(channel, new Peer(from, admission.admit(), admission, deadline), now);
         } catch (RefusedException tooMany) {
             LOG.debug("{}: {}", channel, tooMany.getMessage());
             sessions.traffic().rejected();
             refuse(channel, tooMany);
         } catch (IOException e) {
             LOG.debug("{} is gone already", channel, e);
-            place.close();
             channel.close();
+        }
+    }
+
+    private void serve(SocketChannel channel, Peer peer, ConnectionRules now) throws IOException, RefusedException {
+        boolean served = false;
+        try {
+            if (!now.isProxy(peer.address())) {
+                peer.isAt(peer.address());
+            }
+            ServerTraffic traffic = sessions.traffic();
+            PeerChannel counted = new PeerChannel(channel, now.tls(), new ConnectionTraffic(traffic));
+            sessions.start(new Session(++lastConnection, counted, peer, dispatcher, now));
+            traffic.accepted();
+            served = true;
+        } catch (OutOfMemoryError e) { // that is how a platform says that it has no more threads
+            LOG.warn("A connection is closed, as it cannot be served: {}", e.getMessage());
+            channel.close();
+        } finally {
+            if (!served) {
+                peer.close();
+            }
         }
     }
 

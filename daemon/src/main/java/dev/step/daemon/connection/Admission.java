@@ -5,7 +5,6 @@ import dev.step.protocol.RefusedException;
 import dev.step.protocol.Status;
 import dev.step.protocol.UserName;
 import java.net.InetAddress;
-import java.util.Optional;
 
 /** Counts connections against {@link ServerLimits}. Safe for any number of threads. */
 final class Admission {
@@ -30,19 +29,19 @@ final class Admission {
      *
      * @throws RefusedException 429 when there are too many
      */
+    Places.Place admit() throws RefusedException {
+        int all = limits.connections();
+        return server.take(ALL, all).orElseThrow(() -> tooMany("The server has", all));
+    }
+
+    /**
+     * Takes a place for the address that a connection comes from.
+     *
+     * @throws RefusedException 429 when there are too many
+     */
     Places.Place admit(InetAddress from) throws RefusedException {
-        ServerLimits now = limits;
-        Places.Place one =
-                server.take(ALL, now.connections()).orElseThrow(() -> tooMany("The server has", now.connections()));
-        Optional<Places.Place> other = sites.take(Site.of(from), now.perAddress());
-        if (other.isEmpty()) {
-            one.close();
-            throw tooMany("Your address has", now.perAddress());
-        }
-        return () -> {
-            one.close();
-            other.get().close();
-        };
+        int each = limits.perAddress();
+        return sites.take(Site.of(from), each).orElseThrow(() -> tooMany("Your address has", each));
     }
 
     /**

@@ -10,6 +10,11 @@ final class ConnectionTraffic {
         this.all = all;
     }
 
+    /** The connection is closed, as there are too many. */
+    void rejected() {
+        all.rejected();
+    }
+
     void received(long bytes) {
         received.add(bytes);
         all.received(bytes);

@@ -9,21 +9,36 @@ import org.jspecify.annotations.Nullable;
 
 /** Who is at the other end of a connection, as far as that is known, and the places that are taken for it. */
 final class Peer implements AutoCloseable {
-    private final InetAddress address;
     private final Places.Place place;
     private final Admission admission;
     private final ClientDeadline deadline;
-    /** Written by the connection's thread alone. */
+    /** Written, as the caller, by the connection's thread alone. */
+    private volatile InetAddress address;
+
     private volatile @Nullable Caller caller;
 
+    private Places.Place sitesPlace = Places.Place.NONE;
     private Places.Place usersPlace = Places.Place.NONE;
 
-    /** @param place what the connection itself has taken; left when this is closed */
+    /**
+     * @param address where the connection comes from, as far as the system knows
+     * @param place what the connection itself has taken; left when this is closed
+     */
     Peer(InetAddress address, Places.Place place, Admission admission, ClientDeadline deadline) {
         this.address = address;
         this.place = place;
         this.admission = admission;
         this.deadline = deadline;
+    }
+
+    /**
+     * The client is at this address. To be called once.
+     *
+     * @throws RefusedException 429 when too many connections come from there
+     */
+    void isAt(InetAddress known) throws RefusedException {
+        address = known;
+        sitesPlace = admission.admit(known);
     }
 
     InetAddress address() {
@@ -65,6 +80,7 @@ final class Peer implements AutoCloseable {
     @Override
     public void close() {
         usersPlace.close();
+        sitesPlace.close();
         place.close();
         deadline.messageForgotten();
     }

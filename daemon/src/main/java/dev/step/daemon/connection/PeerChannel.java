@@ -4,6 +4,7 @@ import dev.step.daemon.tls.ServerTls;
 import dev.step.protocol.tls.TlsChannel;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.GatheringByteChannel;
@@ -31,6 +32,16 @@ final class PeerChannel implements ByteChannel, GatheringByteChannel {
         this.traffic = traffic;
         this.input = channel.socket().getInputStream();
         this.identity = identity;
+    }
+
+    /**
+     * Reads what a proxy sends before anything else.
+     *
+     * @return where its client is; empty when the proxy speaks for itself, or does not know
+     * @throws IOException when it sends something else, or ends
+     */
+    Optional<InetAddress> readProxyHeader() throws IOException {
+        return ProxyHeader.read(channel);
     }
 
     ConnectionTraffic traffic() {

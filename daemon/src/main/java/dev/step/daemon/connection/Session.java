@@ -15,6 +15,7 @@ import dev.step.protocol.frame.Frame;
 import dev.step.protocol.frame.FrameReader;
 import dev.step.protocol.frame.FrameWriter;
 import dev.step.protocol.message.Request;
+import dev.step.protocol.message.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -39,7 +40,7 @@ final class Session implements Runnable, Client {
     private final Instant since = Instant.now();
     private final PeerChannel channel;
     private final Peer peer;
-    private final Plaintext plaintext;
+    private final ConnectionRules rules;
     private final FrameWriter writer;
     private final RequestChannel requests;
     private final FrameReader reader;
@@ -54,13 +55,14 @@ final class Session implements Runnable, Client {
      * Closes the channel and the peer in the end.
      *
      * @param id names it among all connections
+     * @param peer a client, or a proxy, which will say where its client is
      */
-    Session(long id, PeerChannel channel, Peer peer, Dispatcher dispatcher, Plaintext plaintext) {
+    Session(long id, PeerChannel channel, Peer peer, Dispatcher dispatcher, ConnectionRules rules) {
         this.id = id;
         this.channel = channel;
         this.peer = peer;
         this.dispatcher = dispatcher;
-        this.plaintext = plaintext;
+        this.rules = rules;
         this.writer = new FrameWriter(channel);
         this.requests = new RequestChannel(channel, writer, peer.deadline(), new Unanswered());
         this.reader = FrameReader.ofRequests(requests, peer.deadline());
@@ -111,11 +113,31 @@ final class Session implements Runnable, Client {
                 channel;
                 openFiles;
                 wholeUploads) {
-            serveUntilTheEnd();
+            if (isAdmitted()) {
+                serveUntilTheEnd();
+            }
         } catch (IOException e) {
             LOG.debug("The connection of {} is lost: {}", peer.address(), e.toString());
         } catch (RuntimeException e) {
             LOG.error("A request from {} met a bug; its connection is closed", peer.address(), e);
+        }
+    }
+
+    /** Whether the client may be served; a proxy's has to be found out first. */
+    private boolean isAdmitted() throws IOException {
+        if (!rules.isProxy(peer.address())) {
+            return true;
+        }
+        InetAddress client = channel.readProxyHeader().orElse(peer.address());
+        try {
+            peer.isAt(client);
+            return true;
+        } catch (RefusedException tooMany) {
+            LOG.debug("{}: {}", client, tooMany.getMessage());
+            channel.traffic().rejected();
+            writer.write(Response.refused("ERROR", "ERROR", tooMany, false));
+            closeAfterAnswer();
+            return false;
         }
     }
 
@@ -154,7 +176,7 @@ final class Session implements Runnable, Client {
             return false;
         }
         peer.deadline().restOfMessage(0); // the block is owed when it is read: the server may wait for a buffer before
-        if (!channel.isEncrypted() && !plaintext.permits(peer.address())) {
+        if (!channel.isEncrypted() && !rules.plaintext().permits(peer.address())) {
             ending = true;
             dispatcher.refuse(frame.fields(), PLAINTEXT_REFUSED, this);
         } else {

@@ -2,6 +2,7 @@ package dev.step.shell.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ public record ResultTable(Figure figure, List<String> header, List<Row> rows) {
     public record Row(Result result, List<String> cells, String bar) {}
 
     private static final int BAR_COLUMNS = 24;
+    private static final int MOST_NAMED = 2;
     private static final String NOTHING = "–";
 
     /** One for each figure that was measured. Other runs add a column each: their medians, and their ratios to this. */
@@ -79,7 +81,7 @@ public record ResultTable(Figure figure, List<String> header, List<Row> rows) {
                         what.series(),
                         what.figure().position(what),
                         Measure.time(seconds.median()),
-                        Measure.time(seconds.min()) + "–" + Measure.time(seconds.max()),
+                        range(seconds.min(), seconds.max()),
                         Measure.time(seconds.mean()),
                         variation,
                         outliers(seconds),
@@ -87,10 +89,19 @@ public record ResultTable(Figure figure, List<String> header, List<Row> rows) {
                         Measure.rate(result.medianRate()));
     }
 
+    /** Many would make a row that nobody reads; each one is in the charts and among the measurements. */
     private static String outliers(Statistics seconds) {
-        return seconds.outliers().isEmpty()
-                ? NOTHING
-                : seconds.outliers().stream().map(Measure::time).collect(Collectors.joining(", "));
+        List<Double> outliers = seconds.outliers();
+        if (outliers.isEmpty()) {
+            return NOTHING;
+        }
+        return outliers.size() <= MOST_NAMED
+                ? outliers.stream().map(Measure::time).collect(Collectors.joining(", "))
+                : outliers.size() + ": " + range(Collections.min(outliers), Collections.max(outliers));
+    }
+
+    private static String range(double least, double most) {
+        return Measure.time(least) + "–" + Measure.time(most);
     }
 
     private static String against(Result result, BenchRecord other) {

@@ -1,8 +1,9 @@
 package dev.step.shell.client;
 
 /**
- * How many blocks of a transfer may be on their way at once: for one thread, though others may ask for its size. Follows the line: twice as many as it holds at the rate at which
- * they are confirmed, so that none of them is waited for while the line is free. Never fewer than before.
+ * How many blocks of a transfer may be on their way at once: for one thread, though others may ask for its size. Follows the
+ * line: twice as many as it holds at the rate at which they are confirmed, so that none of them is waited for while the line
+ * is free. Never fewer than before.
  */
 final class Window {
     /** One time as much on the line, and another one in the queues at both ends of it. */

@@ -3,6 +3,7 @@ package dev.step.shell.bench.report;
 import dev.step.shell.bench.Figure;
 import dev.step.shell.bench.Measure;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A chart before it is drawn.
@@ -46,6 +47,11 @@ record Chart(Figure figure, Measure measure, String title, List<String> position
         boolean isRange() {
             return low < high;
         }
+    }
+
+    /** What no other chart of a report is called. */
+    String name() {
+        return figure.userName() + "-" + measure.name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether there is something between two neighbouring positions, so that a line may lead from one to the other. */

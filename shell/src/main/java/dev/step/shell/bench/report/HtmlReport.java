@@ -114,6 +114,7 @@ final class HtmlReport {
             if (chart.figure() == figure) {
                 add("<figure>");
                 add(SvgPicture.of(
+                        chart.name(),
                         ChartPicture.WIDTH,
                         ChartPicture.HEIGHT,
                         chart.title(),

@@ -8,7 +8,7 @@ final class SvgReport {
 
     static String of(Report report) throws IOException {
         Sheet sheet = Sheet.of(report);
-        String svg = SvgPicture.of(sheet.width(), sheet.height(), Wording.TITLE, sheet::draw);
+        String svg = SvgPicture.of("benchmark", sheet.width(), sheet.height(), Wording.TITLE, sheet::draw);
         int content = svg.indexOf('>') + 1;
         return svg.substring(0, content) + "<style>" + Palette.styles() + "</style>" + svg.substring(content);
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,18 @@ final class HtmlReportTest {
                 Files.readAllLines(log).stream()
                         .filter(line -> line.contains("CONSOLE"))
                         .toList());
+    }
+
+    /** Each would otherwise be cut off where the first picture on the page ends. */
+    @Test
+    void noTwoPartsOfThePicturesHaveTheSameName() throws Exception {
+        List<String> names = Pattern.compile(" id=\"([^\"]*)\"")
+                .matcher(Files.readString(page))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertTrue(names.size() > Charts.of(report).size(), names::toString);
+        assertEquals(names.stream().distinct().toList(), names);
     }
 
     @Test
