@@ -25,13 +25,15 @@ public final class Preparation {
      * @param withTls whether TLS will probably be spoken
      */
     public static void begin(boolean withTls) {
-        Thread thread = new Thread(withTls ? Preparation::prepareAll : Preparation::preparePlain, "preparation");
+        Thread thread = new Thread(() -> prepare(withTls), "preparation");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private static void prepareAll() {
-        prepareTls();
+    private static void prepare(boolean withTls) {
+        if (withTls) {
+            prepareTls();
+        }
         preparePlain();
     }
 

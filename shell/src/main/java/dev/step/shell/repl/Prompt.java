@@ -48,13 +48,7 @@ public final class Prompt implements Closeable {
      * @param history the file that remembers what was typed
      */
     public Prompt(Path history) throws IOException {
-        this(
-                TerminalBuilder.builder()
-                        .system(true)
-                        .nativeSignals(true)
-                        .signalHandler(SignalHandler.SIG_IGN)
-                        .build(),
-                history);
+        this(SystemTerminal.open(), history);
     }
 
     private Prompt(Terminal terminal, Path history) {
