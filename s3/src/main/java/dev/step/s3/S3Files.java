@@ -142,15 +142,15 @@ final class S3Files implements UserFiles {
                         options.modified().orElse(null)));
     }
 
-    /** The upload of this record, as this server has seen it so far. */
+    /** The upload of this record, as this server has seen it so far; from the start when it took it for ended. */
     private S3Upload open(UploadRecords.Found found) throws IOException {
-        S3Upload known = uploads.get(found.record().id().toString());
-        if (known != null) {
+        String id = found.record().id().toString();
+        S3Upload known = uploads.get(id);
+        if (known != null && !known.hasEnded()) {
             return known;
         }
         S3Upload opened = new S3Upload(SharedView.found(user, found));
-        S3Upload other = uploads.putIfAbsent(opened.id(), opened);
-        return other == null ? opened : other;
+        return uploads.compute(id, (key, other) -> other == null || other.hasEnded() ? opened : other);
     }
 
     /** Forgets uploads that have ended, and those that this server has had nothing to do with for so long. */

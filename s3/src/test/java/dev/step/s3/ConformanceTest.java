@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,21 +32,31 @@ final class ConformanceTest {
 
     @Test
     void twoServersBehindABalancerAreAsGoodAsOne() throws Exception {
+        try (StandInS3 s3 = new StandInS3()) {
+            s3.storage().close(); // sets the keys
+            checkServersAt(List.of(s3.endpoint(), s3.endpoint()), StandInS3.BUCKET);
+        }
+    }
+
+    @Test
+    void theyAreSoOverARealObjectStorageToo() throws Exception {
+        RealBucket bucket = RealBucket.required();
+        checkServersAt(bucket.endpoints(), bucket.name());
+    }
+
+    private static void checkServersAt(List<URI> endpoints, String bucket) throws Exception {
         Path python = Requires.program("python3", "python3");
         assumeTrue(Files.exists(SCRIPT), () -> "needs a script that checks servers: " + SCRIPT);
+        S3Location place = S3Location.parse("s3://" + bucket + "/conformance-" + UUID.randomUUID());
         Authenticator login = new OpenLogin(SignedTokens.withFreshKey(Duration.ofHours(1), Clock.systemUTC()));
-        try (StandInS3 s3 = new StandInS3();
-                StepServer one = server(s3, login);
-                StepServer other = server(s3, login);
+        try (StepServer one = server(place, endpoints.get(0), login);
+                StepServer other = server(place, endpoints.get(1), login);
                 RoundRobin balancer = new RoundRobin(List.of(one.address(), other.address()))) {
             check(python, balancer.port());
         }
     }
 
-    private static StepServer server(StandInS3 s3, Authenticator login) throws IOException {
-        s3.storage().close(); // sets the keys
-        URI endpoint = s3.endpoint();
-        S3Location place = S3Location.parse("s3://" + StandInS3.BUCKET + "/conformance");
+    private static StepServer server(S3Location place, URI endpoint, Authenticator login) throws IOException {
         return StepServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 S3Store.open(place, Optional.of(endpoint), Duration.ofDays(7)),

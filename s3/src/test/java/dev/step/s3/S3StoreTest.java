@@ -1,6 +1,7 @@
 package dev.step.s3;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -38,6 +39,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,6 +205,46 @@ final class S3StoreTest {
             assertArrayEquals(content, read(other, key));
         }
         together.close();
+    }
+
+    @Test
+    void blocksThatComeWhileASegmentIsWrittenShareTheNextOne() throws Exception {
+        byte[] content = content(9 * BLOCK, 20);
+        Upload upload = one.begin(spec(content));
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        s3.fail(request -> {
+            if (request.verb().equals("PUT") && request.name().contains("content/") && arrived.getCount() > 0) {
+                arrived.countDown();
+                await(released);
+            }
+            return Optional.empty();
+        });
+        List<Thread> senders = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            int index = i;
+            Thread sender = new Thread(() -> assertDoesNotThrow(() -> write(upload, content, index)));
+            senders.add(sender);
+            sender.start();
+            if (i == 0) {
+                await(arrived);
+            }
+        }
+        for (Thread sender : senders.subList(1, 9)) {
+            while (sender.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+        }
+        released.countDown();
+        for (Thread sender : senders) {
+            sender.join();
+        }
+        assertEquals(2, s3.names("content/").size());
+        assertArrayEquals(content, read(other, KEY));
+    }
+
+    private static void await(CountDownLatch latch) {
+        assertDoesNotThrow((Executable) latch::await);
     }
 
     @Test
