@@ -28,8 +28,10 @@ public final class WholeUploads implements Closeable {
 
     /** Whether this one has to wait until those that were taken before are answered. */
     boolean mustSettleBefore(Caller caller) {
-        return unanswered.size() == Arrivals.MOST
-                || (!unanswered.isEmpty() && !unanswered.get(0).caller().user().equals(caller.user()));
+        Arrivals open = arrivals;
+        return open != null
+                && !unanswered.isEmpty()
+                && (open.isFull() || !unanswered.get(0).caller().user().equals(caller.user()));
     }
 
     /** Takes a file. */

@@ -24,6 +24,11 @@ public interface Arrivals extends Closeable {
     /** How many were taken and not published yet. */
     int count();
 
+    /** Whether those that were taken have to be published before another one comes. */
+    default boolean isFull() {
+        return count() >= MOST;
+    }
+
     /**
      * Publishes all that were taken, which then are durable.
      *

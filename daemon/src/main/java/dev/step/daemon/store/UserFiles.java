@@ -34,7 +34,7 @@ public interface UserFiles {
     Arrivals arrivals();
 
     /** The unfinished upload of a key, if there is one. */
-    Optional<Upload> unfinished(Key key);
+    Optional<Upload> unfinished(Key key) throws IOException;
 
     /** A page of the unfinished uploads. */
     UploadList uploads(ListQuery query) throws IOException;
@@ -44,7 +44,7 @@ public interface UserFiles {
      *
      * @throws RefusedException 404 when there is none
      */
-    void discard(Key key) throws RefusedException;
+    void discard(Key key) throws IOException, RefusedException;
 
     /**
      * What is known of a complete file.
@@ -85,7 +85,7 @@ public interface UserFiles {
     Usage usage() throws IOException;
 
     /** What unfinished uploads will take, in bytes. */
-    long pendingBytes();
+    long pendingBytes() throws IOException;
 
     /** What all of that may come to. */
     Quota quota() throws IOException;

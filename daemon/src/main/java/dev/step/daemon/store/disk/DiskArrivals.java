@@ -2,6 +2,7 @@ package dev.step.daemon.store.disk;
 
 import dev.step.daemon.disk.DiskFile;
 import dev.step.daemon.store.Arrivals;
+import dev.step.daemon.store.Refusals;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.WholeFile;
 import dev.step.protocol.ContentDigest;

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.step.daemon.disk.Disk;
 import dev.step.daemon.disk.DiskFile;
 import dev.step.daemon.disk.PathKind;
+import dev.step.daemon.store.Refusals;
 import dev.step.daemon.store.UserData;
 import dev.step.protocol.Key;
 import dev.step.protocol.RefusedException;

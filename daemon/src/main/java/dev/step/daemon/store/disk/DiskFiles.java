@@ -8,6 +8,8 @@ import dev.step.daemon.journal.UploadId;
 import dev.step.daemon.journal.UploadTarget;
 import dev.step.daemon.store.Arrivals;
 import dev.step.daemon.store.OpenFile;
+import dev.step.daemon.store.Refusals;
+import dev.step.daemon.store.Resumption;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
 import dev.step.daemon.store.UploadSpec;

@@ -2,6 +2,7 @@ package dev.step.daemon.store.disk;
 
 import dev.step.daemon.journal.JournalHeader;
 import dev.step.daemon.store.DataBlock;
+import dev.step.daemon.store.Refusals;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
 import dev.step.protocol.BlockPlan;
@@ -116,9 +117,8 @@ final class DiskUpload implements Upload {
 
     @Override
     public Optional<StoredFile> write(DataBlock block, Optional<Digest> expected) throws IOException, RefusedException {
-        int length = block.bytes().remaining();
-        if (length != plan().length(block.index())) {
-            throw new IllegalArgumentException("block " + block.index() + " of " + length + " bytes");
+        if (block.bytes().remaining() != plan().length(block.index())) {
+            throw new IllegalArgumentException("block " + block.index() + " is of another length");
         }
         if (comesWhole(expected) && takeTurnWithoutFiles()) {
             return Optional.of(publishWhole(block.bytes(), expected));

@@ -3,6 +3,7 @@ package dev.step.daemon.store.disk;
 import dev.step.daemon.disk.Disk;
 import dev.step.daemon.disk.DiskFile;
 import dev.step.daemon.disk.PathKind;
+import dev.step.daemon.store.Refusals;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Usage;
 import dev.step.protocol.Key;

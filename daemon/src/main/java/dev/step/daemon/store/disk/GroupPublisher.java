@@ -1,6 +1,7 @@
 package dev.step.daemon.store.disk;
 
 import dev.step.daemon.disk.Disk;
+import dev.step.daemon.store.Refusals;
 import dev.step.protocol.Key;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.step.daemon.store.disk;
 
 import dev.step.daemon.store.OpenFile;
+import dev.step.daemon.store.Refusals;
 import dev.step.daemon.store.StoredFile;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;

@@ -1,6 +1,6 @@
 package dev.step.daemon.store.disk;
 
-import dev.step.protocol.Limits;
+import dev.step.daemon.store.PageRoom;
 import dev.step.protocol.message.ListQuery;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,23 +17,19 @@ import java.util.Optional;
  * @param <V> what the index knows of a key
  */
 final class Listing<V> {
-    /** What a file's entry takes in JSON beside its key when details are wanted: numbers, names, two digests. */
-    private static final int DETAIL_BYTES = 200;
-
     private final NavigableMap<String, V> index;
-    private final ListQuery query;
     private final String prefix;
     private final String delimiter;
     private final Optional<String> after;
 
     private final List<V> values = new ArrayList<>();
     private final List<String> folders = new ArrayList<>();
-    private int bytes;
+    private final PageRoom room;
     private String last = "";
 
     private Listing(NavigableMap<String, V> index, ListQuery query) {
         this.index = index;
-        this.query = query;
+        this.room = new PageRoom(query);
         this.prefix = Utf8Order.sortable(query.prefix());
         this.delimiter = Utf8Order.sortable(query.delimiter().orElse(""));
         this.after = query.after().map(Utf8Order::sortable);
@@ -59,7 +55,7 @@ final class Listing<V> {
             Optional<String> folder = folderOf(entry.getKey());
             String name = folder.orElse(entry.getKey());
             if (isBeyondLastPage(name)) {
-                if (!fits(name)) {
+                if (!room.take(name)) {
                     return true;
                 }
                 add(name, entry.getValue(), folder.isPresent());
@@ -87,29 +83,13 @@ final class Listing<V> {
         return after.isEmpty() || name.compareTo(after.get()) > 0;
     }
 
-    private boolean fits(String name) {
-        int entries = values.size() + folders.size();
-        return entries == 0 || (entries < query.limit() && bytes + cost(name) <= Limits.MAX_LIST_BYTES);
-    }
-
     private void add(String name, V value, boolean isFolder) {
         if (isFolder) {
             folders.add(name);
         } else {
             values.add(value);
         }
-        bytes += cost(name);
         last = name;
-    }
-
-    /** Counted as the answer is written, or keys of many escapes would make it longer than peers accept. */
-    private int cost(String name) {
-        int text = 3; // quotes and comma
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            text += c >= 0x7F ? 6 : c == '"' || c == '\\' ? 2 : 1;
-        }
-        return query.detail() ? 2 * text + DETAIL_BYTES : text;
     }
 
     private Iterator<Map.Entry<String, V>> beyond(String folder) {

@@ -1,5 +1,6 @@
 package dev.step.daemon.store.disk;
 
+import dev.step.daemon.store.Refusals;
 import dev.step.daemon.store.StoredFile;
 import dev.step.protocol.Digest;
 import dev.step.protocol.RefusedException;

@@ -2,6 +2,7 @@ package dev.step.daemon.store.disk;
 
 import dev.step.daemon.disk.Disk;
 import dev.step.daemon.store.Quotas;
+import dev.step.daemon.store.Refusals;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.UserName;
 import dev.step.protocol.message.Quota;

@@ -2,6 +2,7 @@ package dev.step.daemon.store.disk;
 
 import dev.step.daemon.journal.JournalHeader;
 import dev.step.daemon.journal.ReceivedBlocks;
+import dev.step.daemon.store.Refusals;
 import dev.step.protocol.BlockPlan;
 import dev.step.protocol.BlockRanges;
 import dev.step.protocol.Digest;

@@ -1,6 +1,7 @@
 package dev.step.daemon.store.disk;
 
 import dev.step.daemon.journal.UploadId;
+import dev.step.daemon.store.Refusals;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Usage;
 import dev.step.protocol.Key;

@@ -1,16 +1,15 @@
-package dev.step.daemon.store.disk;
+package dev.step.daemon.store;
 
 import dev.step.daemon.journal.JournalHeader;
-import dev.step.daemon.store.UploadSpec;
 import dev.step.protocol.message.SaveOptions;
 import java.util.Objects;
 
 /** Which announcements continue an upload, and which begin another. */
-final class Resumption {
+public final class Resumption {
     private Resumption() {}
 
     /** Whether a SAVE continues the upload with this header: it asks to, and is of the same content in the same way. */
-    static boolean continues(UploadSpec spec, JournalHeader header) {
+    public static boolean continues(UploadSpec spec, JournalHeader header) {
         SaveOptions options = spec.options();
         return options.resume().wanted()
                 && options.resume().fingerprint().isPresent()

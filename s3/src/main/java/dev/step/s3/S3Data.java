@@ -1,0 +1,85 @@
+package dev.step.s3;
+
+import com.google.gson.JsonObject;
+import dev.step.daemon.store.Refusals;
+import dev.step.daemon.store.UserData;
+import dev.step.protocol.Key;
+import dev.step.protocol.RefusedException;
+import dev.step.protocol.frame.Json;
+import dev.step.protocol.message.DataList;
+import dev.step.protocol.message.ListQuery;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * One user's values, an object each.
+ *
+ * <pre>
+ * {"key":"a","id":"…"}      the id is there so that no two objects are the same
+ * {"what":"was saved"}
+ * </pre>
+ */
+final class S3Data implements UserData {
+    private final UserObjects user;
+    private final UserRoom room;
+
+    S3Data(UserObjects user, UserRoom room) {
+        this.user = user;
+        this.room = room;
+    }
+
+    @Override
+    public void save(Key key, JsonObject value) throws IOException, RefusedException {
+        byte[] bytes = Json.encode(value);
+        room.checkValue(bytes.length);
+        JsonObject about = new JsonObject();
+        about.addProperty("key", key.text());
+        about.addProperty("id", user.parts().newId().toString());
+        if (user.storage().create(name(key), JsonLine.write(about, bytes)).isEmpty()) {
+            throw Refusals.exists(key);
+        }
+    }
+
+    private String name(Key key) {
+        return user.names().value(key);
+    }
+
+    @Override
+    public JsonObject get(Key key) throws IOException, RefusedException {
+        Optional<ObjectStorage.Content> content = user.storage().get(name(key));
+        if (content.isEmpty()) {
+            throw Refusals.notExisting(key);
+        }
+        JsonLine line = JsonLine.read(name(key), content.get().bytes());
+        return Json.parse(new String(line.rest(), StandardCharsets.US_ASCII))
+                .orElseThrow(() -> JsonLine.damaged(name(key), null));
+    }
+
+    @Override
+    public void delete(Key key) throws IOException, RefusedException {
+        if (user.storage().get(name(key), 0, 1).isEmpty()) {
+            throw Refusals.notExisting(key);
+        }
+        user.storage().delete(name(key));
+    }
+
+    @Override
+    public long bytes() throws IOException {
+        return room.valueBytes();
+    }
+
+    @Override
+    public DataList list(ListQuery query) throws IOException {
+        KeyListing.Page page = KeyListing.page(user.storage(), user.names().values(), query, this::keyIn);
+        return new DataList(page.found().stream().map(KeyListing.Named::key).toList(), page.after());
+    }
+
+    private Optional<Key> keyIn(ObjectStorage.Entry entry) throws IOException {
+        Optional<ObjectStorage.Content> content = user.storage().get(entry.name(), 0, FileObject.MAX_LINE_BYTES);
+        return content.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Key(
+                        JsonLine.read(entry.name(), content.get().bytes()).text("key")));
+    }
+}

@@ -1,0 +1,234 @@
+package dev.step.s3;
+
+import dev.step.daemon.disk.DiskFullException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * The objects below a prefix of a bucket, by the official client. Keys, region and endpoint come from where that client
+ * looks for them: the environment ({@code AWS_ACCESS_KEY_ID}, {@code AWS_REGION}, {@code AWS_ENDPOINT_URL}…), then
+ * {@code ~/.aws}.
+ */
+final class S3ObjectStorage implements ObjectStorage {
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
+    /** The longest silence of the other end. */
+    private static final Duration READ_WITHIN = Duration.ofSeconds(15);
+
+    private static final int MOST_ATTEMPTS = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int PRECONDITION_FAILED = 412;
+    private static final String QUOTA_EXCEEDED = "QuotaExceeded";
+    private static final String NO_SUCH_BUCKET = "NoSuchBucket";
+
+    private final S3Client client;
+    private final String bucket;
+    private final String prefix;
+
+    private S3ObjectStorage(S3Client client, S3Location location) {
+        this.client = client;
+        this.bucket = location.bucket();
+        this.prefix = location.prefix();
+    }
+
+    /**
+     * Does not ask for anything yet.
+     *
+     * @param endpoint instead of what the environment says
+     */
+    static S3ObjectStorage open(S3Location location, Optional<URI> endpoint) throws IOException {
+        S3ClientBuilder builder = S3Client.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT_WITHIN)
+                        .socketTimeout(READ_WITHIN))
+                .forcePathStyle(true)
+                // Older gateways know neither the newer checksums nor bodies in signed chunks.
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .serviceConfiguration(
+                        S3Configuration.builder().chunkedEncodingEnabled(false).build())
+                .overrideConfiguration(configuration ->
+                        configuration.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(MOST_ATTEMPTS)
+                                .backoffStrategy(
+                                        BackoffStrategy.exponentialDelay(FIRST_PAUSE, LONGEST_PAUSE)) // with jitter
+                                .build()));
+        endpoint.ifPresent(builder::endpointOverride);
+        try {
+            return new S3ObjectStorage(builder.build(), location);
+        } catch (SdkException e) {
+            throw new IOException("Cannot use " + location + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Optional<Content> get(String name) throws IOException {
+        return get(name, (String) null);
+    }
+
+    @Override
+    public Optional<Content> get(String name, long from, int length) throws IOException {
+        return get(name, "bytes=" + from + "-" + (from + length - 1));
+    }
+
+    private Optional<Content> get(String name, @Nullable String range) throws IOException {
+        GetObjectRequest request = GetObjectRequest.builder()
+                .bucket(bucket)
+                .key(prefix + name)
+                .range(range)
+                .build();
+        return attempt("read", name, () -> {
+            ResponseBytes<GetObjectResponse> response = client.getObjectAsBytes(request);
+            return new Content(
+                    response.asByteArrayUnsafe(), unquoted(response.response().eTag()));
+        });
+    }
+
+    @Override
+    public Optional<String> create(String name, byte[] content) throws IOException {
+        return put(name, content, builder(name).ifNoneMatch("*").build());
+    }
+
+    @Override
+    public Optional<String> replace(String name, String tag, byte[] content) throws IOException {
+        return put(name, content, builder(name).ifMatch(tag).build());
+    }
+
+    private PutObjectRequest.Builder builder(String name) {
+        return PutObjectRequest.builder().bucket(bucket).key(prefix + name);
+    }
+
+    /** Refused may mean that an attempt before, whose answer was lost, has succeeded: the content tells. */
+    private Optional<String> put(String name, byte[] content, PutObjectRequest request) throws IOException {
+        Optional<String> tag = attempt(
+                "write",
+                name,
+                () -> unquoted(client.putObject(request, body(content)).eTag()));
+        return tag.isPresent()
+                ? tag
+                : get(name)
+                        .filter(found -> Arrays.equals(found.bytes(), content))
+                        .map(Content::tag);
+    }
+
+    /** Without a copy of it. */
+    private static RequestBody body(byte[] content) {
+        return RequestBody.fromContentProvider(
+                ContentStreamProvider.fromByteArrayUnsafe(content), content.length, "application/octet-stream");
+    }
+
+    @Override
+    public void copy(String from, String to) throws IOException {
+        Optional<String> copied = attempt(
+                "copy",
+                from,
+                () -> unquoted(client.copyObject(request -> request.sourceBucket(bucket)
+                                .sourceKey(prefix + from)
+                                .destinationBucket(bucket)
+                                .destinationKey(prefix + to))
+                        .copyObjectResult()
+                        .eTag()));
+        if (copied.isEmpty()) {
+            throw new IOException("The object " + from + " is missing");
+        }
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        attempt(
+                "delete",
+                name,
+                () -> client.deleteObject(request -> request.bucket(bucket).key(prefix + name)));
+    }
+
+    @Override
+    public Page list(Range range) throws IOException {
+        ListObjectsV2Response found = attempt(
+                        "list",
+                        range.prefix(),
+                        () -> client.listObjectsV2(request -> request.bucket(bucket)
+                                .prefix(prefix + range.prefix())
+                                .startAfter(range.after().isEmpty() ? null : prefix + range.after())
+                                .delimiter(range.delimiter().isEmpty() ? null : range.delimiter())))
+                .orElseThrow(() -> new IOException("There is no bucket " + bucket));
+        List<Entry> entries = found.contents().stream()
+                .map(object ->
+                        new Entry(below(object.key()), unquoted(object.eTag()), object.size(), object.lastModified()))
+                .toList();
+        List<String> folders = found.commonPrefixes().stream()
+                .map(folder -> below(folder.prefix()))
+                .toList();
+        Optional<String> last = Stream.concat(entries.stream().map(Entry::name), folders.stream())
+                .max(String::compareTo);
+        return new Page(entries, folders, last.filter(name -> found.isTruncated()));
+    }
+
+    private String below(String name) {
+        return name.substring(prefix.length());
+    }
+
+    /** Empty when there is no such object, or it is not as the request asks. */
+    private <T> Optional<T> attempt(String verb, String name, Attempt<T> attempt) throws IOException {
+        try {
+            return Optional.of(attempt.run());
+        } catch (S3Exception e) {
+            int status = e.statusCode();
+            String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+            if ((status == NOT_FOUND && !NO_SUCH_BUCKET.equals(code))
+                    || status == PRECONDITION_FAILED
+                    || status == CONFLICT) {
+                return Optional.empty();
+            }
+            IOException failure = failure(verb, name, e);
+            throw QUOTA_EXCEEDED.equals(code) ? new DiskFullException(failure) : failure;
+        } catch (SdkException e) {
+            throw failure(verb, name, e);
+        }
+    }
+
+    private IOException failure(String verb, String name, SdkException cause) {
+        return new IOException(
+                "The object storage failed to " + verb + " " + bucket + "/" + prefix + name + ": " + cause.getMessage(),
+                cause);
+    }
+
+    private static String unquoted(String tag) {
+        return tag.replace("\"", "");
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    /** One request, with all its repetitions. */
+    private interface Attempt<T> {
+        T run();
+    }
+}

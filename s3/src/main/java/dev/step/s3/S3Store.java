@@ -1,0 +1,138 @@
+package dev.step.s3;
+
+import dev.step.daemon.store.Quotas;
+import dev.step.daemon.store.Store;
+import dev.step.daemon.store.UserData;
+import dev.step.daemon.store.UserFiles;
+import dev.step.protocol.UserName;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A store in a bucket, which the package's comment draws. Any number of servers may have it open. */
+public final class S3Store implements Store {
+    private static final Logger LOG = LoggerFactory.getLogger(S3Store.class);
+    private static final String FORMAT_NAME = "format";
+    private static final String FORMAT = "step-store-s3 1\n";
+    private static final Duration IDLE = Duration.ofMinutes(10);
+    private static final long CARE_SECONDS = 600;
+
+    private final SharedParts parts;
+    private final UploadCare care;
+    private final ScheduledExecutorService carer;
+    private final KnownFiles knownFiles = new KnownFiles();
+    private final Map<UserName, User> users = new ConcurrentHashMap<>();
+    private volatile Quotas quotas = Quotas.NONE;
+
+    private S3Store(ObjectStorage storage, Duration uploadExpiry, InstantSource clock) {
+        this.parts = new SharedParts(storage, new Garbage(storage, clock), new Together(), clock);
+        this.care = new UploadCare(parts, uploadExpiry);
+        this.carer = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "upload-care");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Opens a store; where nothing is, one is made.
+     *
+     * @param endpoint where the object storage is, instead of what the environment says
+     * @param uploadExpiry how long unfinished uploads wait for somebody to continue them
+     * @throws IOException also when the bucket is missing or does not answer, or has a store of another version
+     */
+    public static S3Store open(S3Location location, Optional<URI> endpoint, Duration uploadExpiry) throws IOException {
+        return open(S3ObjectStorage.open(location, endpoint), uploadExpiry, InstantSource.system());
+    }
+
+    static S3Store open(ObjectStorage storage, Duration uploadExpiry, InstantSource clock) throws IOException {
+        S3Store store = new S3Store(storage, uploadExpiry, clock);
+        boolean ready = false;
+        try {
+            store.checkFormat();
+            store.startCare();
+            ready = true;
+        } finally {
+            if (!ready) {
+                store.close();
+            }
+        }
+        return store;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // takeCare lets no exception out
+    private void startCare() {
+        carer.scheduleWithFixedDelay(this::takeCare, CARE_SECONDS, CARE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void checkFormat() throws IOException {
+        byte[] ours = FORMAT.getBytes(StandardCharsets.US_ASCII);
+        Optional<ObjectStorage.Content> found = parts.storage().get(FORMAT_NAME);
+        if (found.isEmpty()) {
+            parts.storage().create(FORMAT_NAME, ours); // by whichever server is first
+            found = parts.storage().get(FORMAT_NAME);
+        }
+        String text = found.map(content -> new String(content.bytes(), StandardCharsets.US_ASCII))
+                .orElse("");
+        if (!text.equals(FORMAT)) {
+            throw new IOException("The bucket holds a store of another version (\"" + text.strip()
+                    + "\"), which this server does not know; use the server that made it, or another prefix");
+        }
+    }
+
+    /** Ends what has expired, and removes what has been garbage for long. */
+    void takeCare() {
+        try {
+            users.values().forEach(user -> user.files().forgetIdle(parts.now(), IDLE));
+            care.run();
+            parts.garbage().collect();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Care of the store has failed, and is tried again later", e);
+        }
+    }
+
+    @Override
+    public void limit(Quotas limits) {
+        quotas = limits;
+    }
+
+    @Override
+    public UserFiles files(UserName user) {
+        return user(user).files();
+    }
+
+    @Override
+    public UserData data(UserName user) {
+        return user(user).data();
+    }
+
+    private User user(UserName name) {
+        return users.computeIfAbsent(name, this::load);
+    }
+
+    private User load(UserName name) {
+        UserObjects objects = UserObjects.of(new ObjectNames(name), parts);
+        FileListing listing = new FileListing(objects.names(), parts, knownFiles);
+        UserRoom room = new UserRoom(objects, listing, () -> quotas);
+        return new User(new S3Files(objects, room, listing), new S3Data(objects, room));
+    }
+
+    @Override
+    public void close() throws IOException {
+        carer.shutdown();
+        parts.together().close();
+        parts.storage().close();
+    }
+
+    private record User(S3Files files, S3Data data) {}
+}

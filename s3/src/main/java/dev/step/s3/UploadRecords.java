@@ -1,0 +1,88 @@
+package dev.step.s3;
+
+import dev.step.protocol.Key;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The objects of one user's unfinished uploads. */
+final class UploadRecords {
+    private final ObjectNames names;
+    private final ObjectStorage storage;
+
+    UploadRecords(ObjectNames names, ObjectStorage storage) {
+        this.names = names;
+        this.storage = storage;
+    }
+
+    /**
+     * A record as it was read or written.
+     *
+     * @param tag which content it had
+     */
+    record Found(UploadRecord record, String tag) {}
+
+    /** The objects of this key's uploads: the last one is current, the others were superseded and will soon be gone. */
+    List<ObjectStorage.Entry> entries(Key key) throws IOException {
+        return Listings.all(storage, ObjectStorage.Range.of(names.uploads(key)));
+    }
+
+    /** The records of this key's uploads, in the same order, without those that have just ended. */
+    List<Found> of(Key key) throws IOException {
+        return read(entries(key));
+    }
+
+    /** The upload of this key that blocks belong to. */
+    Optional<Found> current(Key key) throws IOException {
+        List<Found> all = of(key);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    /** Those of all keys. */
+    List<Found> all() throws IOException {
+        return read(Listings.all(storage, ObjectStorage.Range.of(names.uploads())));
+    }
+
+    private List<Found> read(List<ObjectStorage.Entry> entries) throws IOException {
+        List<Found> found = new ArrayList<>();
+        for (ObjectStorage.Entry entry : entries) {
+            read(entry.name())
+                    .filter(one -> one.record().state() != UploadRecord.State.DISCARDED)
+                    .ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** What an object holds. */
+    Optional<Found> read(String name) throws IOException {
+        Optional<ObjectStorage.Content> content = storage.get(name);
+        return content.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Found(
+                        UploadRecord.read(name, content.get().bytes()),
+                        content.get().tag()));
+    }
+
+    /** Records an upload that begins. */
+    Found create(UploadRecord record) throws IOException {
+        String tag = storage.create(name(record), record.encode())
+                .orElseThrow(() -> new IllegalStateException("two uploads are named " + record.name()));
+        return new Found(record, tag);
+    }
+
+    /** Replaces a record; empty when somebody else has changed or removed it. */
+    Optional<Found> change(Found from, UploadRecord to) throws IOException {
+        return storage.replace(name(to), from.tag(), to.encode()).map(tag -> new Found(to, tag));
+    }
+
+    /** Removes the record of an upload that has ended. */
+    void remove(UploadRecord record) throws IOException {
+        storage.delete(name(record));
+    }
+
+    /** The name of a record's object. */
+    String name(UploadRecord record) {
+        return names.uploads(record.key()) + record.name();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.step.s3;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** That a real object storage, by way of two gateways, does what the store relies on, as the stand-in does. */
+@Timeout(300)
+final class RealObjectStorageTest {
+    private List<ObjectStorage> gateways = List.of();
+
+    @BeforeEach
+    void open() throws IOException {
+        RealBucket bucket = RealBucket.required();
+        S3Location place = S3Location.parse("s3://" + bucket.name() + "/objects-" + UUID.randomUUID());
+        gateways = List.of(
+                S3ObjectStorage.open(place, Optional.of(bucket.endpoints().get(0))),
+                S3ObjectStorage.open(place, Optional.of(bucket.endpoints().get(1))));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        for (ObjectStorage gateway : gateways) {
+            gateway.close();
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void everyNameAndEveryChangeIsSeenThroughTheOtherGateway() throws IOException {
+        ObjectStorage one = gateways.get(0);
+        ObjectStorage other = gateways.get(1);
+        List<String> names = List.of("n/ a", "n/%41", "n/+b", "n//", "n/a//b", "n/c~E9\\?*&=", "n/d/", "n/}");
+        for (String name : names) {
+            String tag = one.create(name, bytes(name)).orElseThrow();
+            assertEquals(Optional.empty(), other.create(name, bytes("other")));
+            assertTrue(other.replace(name, tag, bytes("changed " + name)).isPresent());
+            assertEquals(Optional.empty(), one.replace(name, tag, bytes("too late")));
+            assertArrayEquals(
+                    bytes("changed"), one.get(name, 0, 7).orElseThrow().bytes());
+            one.copy(name, "copy of " + name);
+            assertArrayEquals(
+                    bytes("changed " + name),
+                    other.get("copy of " + name).orElseThrow().bytes());
+        }
+        List<String> listed = new ArrayList<>();
+        Listings.forEach(other, ObjectStorage.Range.of("n/"), entry -> listed.add(entry.name()));
+        assertEquals(names, listed);
+        assertEquals(
+                List.of("n//", "n/a/", "n/d/"),
+                one.list(new ObjectStorage.Range("n/", "", "/")).folders());
+        ObjectStorage.Page rest = one.list(new ObjectStorage.Range("n/", "n/a/\u007F", "/"));
+        assertEquals(List.of("n/d/"), rest.folders());
+        for (String name : names) {
+            other.delete(name);
+            assertEquals(Optional.empty(), one.get(name));
+            assertEquals(Optional.empty(), one.replace(name, "0", bytes("gone")));
+        }
+    }
+
+    @Test
+    void ofManyWhoMakeOrReplaceAnObjectOneSucceeds() throws IOException {
+        try (Together together = new Together()) {
+            for (int round = 0; round < 50; round++) {
+                String name = "race" + round;
+                race(together, "make", gateway -> content -> gateway.create(name, content));
+                String tag = gateways.get(0).get(name).orElseThrow().tag();
+                race(together, "replace", gateway -> content -> gateway.replace(name, tag, content));
+            }
+        }
+    }
+
+    private interface Change {
+        Optional<String> with(byte[] content) throws IOException;
+    }
+
+    private interface Racer {
+        Change through(ObjectStorage gateway);
+    }
+
+    private void race(Together together, String what, Racer racer) throws IOException {
+        List<Callable<Optional<String>>> racers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            byte[] content = bytes(what + i);
+            ObjectStorage gateway = gateways.get(i % 2);
+            racers.add(() -> racer.through(gateway).with(content));
+        }
+        assertEquals(1, together.all(racers).stream().flatMap(Optional::stream).count());
+    }
+}
