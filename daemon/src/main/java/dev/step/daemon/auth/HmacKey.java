@@ -15,9 +15,17 @@ final class HmacKey {
     private static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKeySpec secret;
+    /** Ready to begin, and only ever cloned: every request proves something, and looking for the algorithm takes longest. */
+    private final Mac fresh;
 
     private HmacKey(byte[] secret) {
         this.secret = new SecretKeySpec(secret, ALGORITHM);
+        try {
+            this.fresh = Mac.getInstance(ALGORITHM);
+            this.fresh.init(this.secret);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
     }
 
     static HmacKey fresh() {
@@ -41,11 +49,9 @@ final class HmacKey {
 
     byte[] prove(byte[] message) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(secret);
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+            return ((Mac) fresh.clone()).doFinal(message);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's " + ALGORITHM + " can be cloned", e);
         }
     }
 

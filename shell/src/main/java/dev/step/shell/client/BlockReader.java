@@ -31,8 +31,13 @@ final class BlockReader implements Closeable {
     private volatile boolean closed;
     private volatile @Nullable IOException failure;
 
-    /** A block of the file; its buffer is the reader's. */
-    record Block(int index, ByteBuffer content) {
+    /**
+     * A block of the file.
+     *
+     * @param content in the reader's buffer
+     * @param crc its CRC32C
+     */
+    record Block(int index, ByteBuffer content, int crc) {
         int length() {
             return content.limit();
         }
@@ -84,14 +89,14 @@ final class BlockReader implements Closeable {
             for (BlockRanges.Range range : wanted.ranges()) {
                 for (int index = range.first(); index <= range.last(); index++) {
                     if (!readOne(index, index == last && !wanted.more())) {
-                        ready.add(new Block(index, END));
+                        ready.add(new Block(index, END, 0));
                         return;
                     }
                 }
             }
         } catch (IOException e) {
             failure = e;
-            ready.add(new Block(0, END));
+            ready.add(new Block(0, END, 0));
         }
     }
 
@@ -101,13 +106,11 @@ final class BlockReader implements Closeable {
             return false;
         }
         file.hashUpTo(index, this::isOver);
-        if (!isOver()) {
-            file.read(index, buffer);
-        }
+        int crc = isOver() ? 0 : file.read(index, buffer);
         if (last) {
             file.hashUpTo(plan.totalBlocks(), this::isOver);
         }
-        return !isOver() && ready.add(new Block(index, buffer));
+        return !isOver() && ready.add(new Block(index, buffer, crc));
     }
 
     private ByteBuffer buffer() {

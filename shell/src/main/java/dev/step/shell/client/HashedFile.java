@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.function.BooleanSupplier;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +36,12 @@ final class HashedFile {
     /**
      * Reads a block.
      *
+     * @return its CRC32C
      * @throws IOException when the file cannot be read, or is no longer as long as the plan says
      */
-    void read(int index, ByteBuffer block) throws IOException {
+    int read(int index, ByteBuffer block) throws IOException {
         boolean hashes = index == hashed;
+        CRC32C crc = new CRC32C();
         block.clear().limit(plan.length(index));
         while (block.hasRemaining()) {
             ByteBuffer piece = block.slice(block.position(), Math.min(PIECE_BYTES, block.remaining()));
@@ -46,6 +49,7 @@ final class HashedFile {
                 throw new IOException("it became shorter while it was sent; send it again when it is at rest");
             }
             block.position(block.position() + piece.position());
+            crc.update(piece.flip());
             if (hashes) {
                 computation.update(piece.flip());
             }
@@ -55,6 +59,7 @@ final class HashedFile {
         }
         block.flip();
         hashed += hashes ? 1 : 0;
+        return (int) crc.getValue();
     }
 
     /**

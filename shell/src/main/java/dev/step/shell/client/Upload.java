@@ -12,13 +12,11 @@ import dev.step.protocol.message.UploadBlock;
 import dev.step.protocol.message.UploadPlan;
 import dev.step.shell.client.BlockReader.Block;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntSupplier;
-import java.util.zip.CRC32C;
 
 /**
  * One file on its way to the server, over as many connections as it takes. In each round, what is missing is sent; a round
@@ -193,14 +191,8 @@ final class Upload {
                 plan.key(),
                 block.index(),
                 resumable ? plan.uploadId() : Optional.empty(),
-                session.offers(Feature.BLOCK_CRC) ? OptionalInt.of(crcOf(block.content())) : OptionalInt.empty(),
+                session.offers(Feature.BLOCK_CRC) ? OptionalInt.of(block.crc()) : OptionalInt.empty(),
                 last && resumable ? Optional.of(content.digest()) : Optional.empty());
-    }
-
-    private static int crcOf(ByteBuffer block) {
-        CRC32C crc = new CRC32C();
-        crc.update(block.duplicate());
-        return (int) crc.getValue();
     }
 
     private void take(Response response, boolean toTheEnd) throws ClientException {

@@ -25,7 +25,8 @@ final class StoreRepair {
         this.quarantine = new QuarantinedFiles(disk, paths, folders);
         this.journals = new JournalRecovery(disk, paths.uploads(), paths.quarantine());
         UploadFolders uploadFolders = new UploadFolders(disk, paths.uploads(), new Leftovers(disk, folders));
-        this.uploads = new UploadFiles(disk, uploadFolders, journals, Durability.BLOCK, new Hashing(Runnable::run, new BlockMemory()));
+        this.uploads = new UploadFiles(
+                disk, uploadFolders, journals, Durability.BLOCK, new Hashing(Runnable::run, new BlockMemory()));
     }
 
     /**

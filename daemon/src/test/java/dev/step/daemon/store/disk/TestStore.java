@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -80,8 +81,17 @@ final class TestStore implements Closeable {
     static void copyFolder(Path from, Path to) throws IOException {
         try (Stream<Path> paths = Files.walk(from)) {
             for (Path path : paths.toList()) {
-                Files.copy(path, to.resolve(from.relativize(path).toString()));
+                copy(path, to.resolve(from.relativize(path).toString()));
             }
+        }
+    }
+
+    /** What has just been removed behind is not there after a crash either. */
+    private static void copy(Path from, Path to) throws IOException {
+        try {
+            Files.copy(from, to);
+        } catch (NoSuchFileException e) {
+            System.out.println(from + " is being removed");
         }
     }
 
