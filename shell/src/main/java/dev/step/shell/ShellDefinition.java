@@ -1,5 +1,6 @@
 package dev.step.shell;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,7 @@ final class ShellDefinition {
     static final class Described implements IModelTransformer {
         @Override
         public CommandSpec transform(CommandSpec nothing) {
-            return new ShellOptions().spec();
+            return new CommandLine(new ShellOptions().spec()).getCommandSpec(); // such tools ask it for its parser
         }
     }
 }

@@ -14,6 +14,7 @@ public final class Advice {
     private static final double CLEARLY_FASTER = 1.1;
 
     /** How near to the best a block size has to bring a single connection that waits for every answer. */
+    private static final int MOST_AHEAD = 32 << 20;
     private static final double NEAR_THE_BEST = 0.9;
 
     /** Smaller files say more about round trips and disks than about rates, in bytes. */
@@ -109,11 +110,13 @@ public final class Advice {
                 + " it would come within a tenth of the best rate.");
         if (offersPipeline()) {
             sentences.add(
-                    "The shell sends this server up to 4 MiB ahead of the answers, "
-                            + (underWay <= (4 << 20)
-                                    ? "which is more than is under way: the block sizes it asks for (256 KiB, 1 MiB from 64 MiB"
-                                            + " on) need no change."
-                                    : "which is less than is under way: larger blocks would not help, another connection would."));
+                    "The shell sends this server 4 MiB ahead of the answers, and where the line holds more than half of that,"
+                            + " twice what it holds, up to 32 MiB: "
+                            + (underWay <= MOST_AHEAD / 2
+                                    ? "that is enough here, and the block sizes it asks for (256 KiB, 1 MiB from 64 MiB on)"
+                                            + " need no change."
+                                    : "more than that is under way here; larger blocks would not help, another connection"
+                                            + " would."));
         }
     }
 
