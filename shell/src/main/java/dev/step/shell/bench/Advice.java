@@ -13,8 +13,9 @@ public final class Advice {
     /** What {@code --connections auto} takes for clearly faster. */
     private static final double CLEARLY_FASTER = 1.1;
 
-    /** How near to the best a block size has to bring a single connection that waits for every answer. */
+    /** What a transfer's window grows to at most, in bytes. */
     private static final int MOST_AHEAD = 32 << 20;
+    /** How near to the best a block size has to bring a single connection that waits for every answer. */
     private static final double NEAR_THE_BEST = 0.9;
 
     /** Smaller files say more about round trips and disks than about rates, in bytes. */
