@@ -100,7 +100,7 @@ record FileObject(StoredFile file, Optional<Segmented> segmented, byte[] rest) {
                             UploadId.parse(line.text("content")).orElseThrow(),
                             Math.toIntExact(line.number("block_size"))));
             return new FileObject(file, segmented, line.rest());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // Gson and the checks of what is read each have their own
             throw JsonLine.damaged(name, e);
         }
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ final class Garbage {
                         new UserName(line.text("user")),
                         new Key(line.text("key")),
                         UploadId.parse(line.text("content")).orElseThrow());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException e) { // Gson and the checks of what is read each have their own
                 throw JsonLine.damaged(name, e);
             }
         }
@@ -59,7 +60,7 @@ final class Garbage {
 
     /** Tickets are in the order in which they were written; of one content there may be several. */
     private static String name(Instant time, String content) {
-        return String.format("%s%015d-%s", ObjectNames.GARBAGE, time.toEpochMilli(), content);
+        return String.format(Locale.ROOT, "%s%015d-%s", ObjectNames.GARBAGE, time.toEpochMilli(), content);
     }
 
     /** Removes what has been garbage for longer than the grace. */

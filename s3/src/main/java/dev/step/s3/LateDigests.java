@@ -8,7 +8,6 @@ import dev.step.protocol.RefusedException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 /**
  * The digests that were not computed while a file arrived: from its content, once, then remembered. One at a time for a user
@@ -28,21 +27,15 @@ final class LateDigests {
      * @throws RefusedException 404 when the file was deleted, 412 when it has another content by now
      */
     Digest get(StoredFile file, DigestAlgorithm algorithm) throws IOException, RefusedException {
-        Optional<Digest> known = known(file, algorithm);
+        Optional<Digest> known = file.digest(algorithm);
         return known.isPresent() ? known.get() : compute(file, algorithm);
-    }
-
-    private static Optional<Digest> known(StoredFile file, DigestAlgorithm algorithm) {
-        return file.digests().stream()
-                .filter(digest -> digest.algorithm() == algorithm)
-                .findFirst();
     }
 
     private Digest compute(StoredFile file, DigestAlgorithm algorithm) throws IOException, RefusedException {
         computing.lock();
         try {
             FileObjects.Found found = find(file);
-            Optional<Digest> known = known(found.file(), algorithm);
+            Optional<Digest> known = found.file().digest(algorithm);
             return known.isPresent() ? known.get() : remember(found, digest(found, algorithm));
         } finally {
             computing.unlock();
@@ -74,17 +67,7 @@ final class LateDigests {
     }
 
     private Digest remember(FileObjects.Found found, Digest digest) throws IOException {
-        StoredFile file = found.file();
-        user.files()
-                .update(
-                        found,
-                        new StoredFile(
-                                file.key(),
-                                file.size(),
-                                file.modified(),
-                                Stream.concat(file.digests().stream(), Stream.of(digest))
-                                        .toList(),
-                                file.version()));
+        user.files().update(found, found.file().with(digest));
         return digest;
     }
 }

@@ -133,7 +133,7 @@ record UploadRecord(JournalHeader header, State state, List<String> writers, byt
                 writers.add(writer.getAsString());
             }
             return new UploadRecord(header(line), State.valueOf(line.text("state")), List.copyOf(writers), line.rest());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // Gson and the checks of what is read each have their own
             throw JsonLine.damaged(name, e);
         }
     }

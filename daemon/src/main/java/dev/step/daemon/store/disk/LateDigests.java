@@ -9,7 +9,6 @@ import dev.step.protocol.RefusedException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 /**
  * The digests that were not computed while a file arrived: from its content, once, then remembered. One at a time for
@@ -29,20 +28,14 @@ final class LateDigests {
      * @throws RefusedException 404 when the file was deleted, 412 when it has another content by now
      */
     Digest get(StoredFile file, DigestAlgorithm algorithm) throws IOException, RefusedException {
-        Optional<Digest> known = known(file, algorithm);
+        Optional<Digest> known = file.digest(algorithm);
         return known.isPresent() ? known.get() : compute(file, algorithm);
-    }
-
-    private static Optional<Digest> known(StoredFile file, DigestAlgorithm algorithm) {
-        return file.digests().stream()
-                .filter(digest -> digest.algorithm() == algorithm)
-                .findFirst();
     }
 
     private Digest compute(StoredFile file, DigestAlgorithm algorithm) throws IOException, RefusedException {
         computing.lock();
         try (OpenFile content = open(file)) {
-            Optional<Digest> known = known(content.file(), algorithm);
+            Optional<Digest> known = content.file().digest(algorithm);
             return known.isPresent() ? known.get() : remember(content.file(), read(content, algorithm));
         } finally {
             computing.unlock();
@@ -77,12 +70,7 @@ final class LateDigests {
     }
 
     private Digest remember(StoredFile file, Digest digest) throws IOException {
-        names.update(new StoredFile(
-                file.key(),
-                file.size(),
-                file.modified(),
-                Stream.concat(file.digests().stream(), Stream.of(digest)).toList(),
-                file.version()));
+        names.update(file.with(digest));
         return digest;
     }
 }
