@@ -58,12 +58,13 @@ final class RequestFuzzTest {
         assertEquals(Optional.of(fields), Json.parse(written));
     }
 
-    /** A request says what it is, and writes what it would be read from. */
+    /** A request says what it is, but for a password, and writes what it would be read from. */
     private static void checkRequest(Request request) throws RefusedException {
         JsonObject written = request.toJson(Optional.of("t"));
         Request again = Request.read(Envelope.read(written));
         assertEquals(request.getClass(), again.getClass());
-        assertTrue(
-                !request.toString().contains("password=") || request.toString().contains("password=***"));
+        if (request instanceof Login) { // a value may have a field of any name
+            assertTrue(request.toString().contains("password=***"));
+        }
     }
 }
