@@ -1,20 +1,17 @@
 package dev.step.daemon.disk;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A disk on which chosen steps fail, as a full or a broken one does. A step is anything that changes the disk. A write
  * that fails has written half of its bytes. Syncs only count as steps: no test cuts the power, and they take long.
  */
-public final class FaultyDisk implements Disk {
+public final class FaultyDisk extends ForwardingDisk {
     /** What can fail. */
     public enum Step {
         CREATE_FOLDER,
@@ -34,7 +31,6 @@ public final class FaultyDisk implements Disk {
         void before(Step step, Path path) throws IOException;
     }
 
-    private final Disk disk;
     private final List<Step> steps = Collections.synchronizedList(new ArrayList<>());
     private volatile Watcher watcher = (step, path) -> {};
     private volatile int firstFailing = Integer.MAX_VALUE;
@@ -42,7 +38,7 @@ public final class FaultyDisk implements Disk {
     private volatile boolean closingFails;
 
     public FaultyDisk(Disk disk) {
-        this.disk = disk;
+        super(disk);
     }
 
     /** The steps since the last call of a method that says what fails. */
@@ -90,64 +86,49 @@ public final class FaultyDisk implements Disk {
     }
 
     @Override
-    public Path openHome(Path folder) throws IOException {
-        return disk.openHome(folder);
-    }
-
-    @Override
-    public PathKind kind(Path path) throws IOException {
-        return disk.kind(path);
-    }
-
-    @Override
-    public List<String> list(Path folder) throws IOException {
-        return disk.list(folder);
-    }
-
-    @Override
     public void createFolder(Path folder) throws IOException {
         step(Step.CREATE_FOLDER, folder);
-        disk.createFolder(folder);
+        super.createFolder(folder);
     }
 
     @Override
     public DiskFile create(Path file) throws IOException {
         step(Step.CREATE, file);
-        return new FaultyFile(disk.create(file), file);
+        return new FaultyFile(super.create(file), file);
     }
 
     @Override
     public DiskFile openForWriting(Path file) throws IOException {
-        return new FaultyFile(disk.openForWriting(file), file);
+        return new FaultyFile(super.openForWriting(file), file);
     }
 
     @Override
     public DiskFile openForReading(Path file) throws IOException {
-        return new FaultyFile(disk.openForReading(file), file);
+        return new FaultyFile(super.openForReading(file), file);
     }
 
     @Override
     public void rename(Path from, Path to) throws IOException {
         step(Step.RENAME, to);
-        disk.rename(from, to);
+        super.rename(from, to);
     }
 
     @Override
     public void link(Path file, Path name) throws IOException {
         step(Step.LINK, name);
-        disk.link(file, name);
+        super.link(file, name);
     }
 
     @Override
     public void deleteFile(Path file) throws IOException {
         step(Step.DELETE_FILE, file);
-        disk.deleteFile(file);
+        super.deleteFile(file);
     }
 
     @Override
     public boolean deleteFolder(Path folder) throws IOException {
         step(Step.DELETE_FOLDER, folder);
-        return disk.deleteFolder(folder);
+        return super.deleteFolder(folder);
     }
 
     @Override
@@ -155,43 +136,12 @@ public final class FaultyDisk implements Disk {
         step(Step.SYNC_FOLDER, folder);
     }
 
-    @Override
-    public long freeBytes(Path path) throws IOException {
-        return disk.freeBytes(path);
-    }
-
-    @Override
-    public Instant lastModified(Path file) throws IOException {
-        return disk.lastModified(file);
-    }
-
-    @Override
-    public Optional<String> accessFault(Path path) throws IOException {
-        return disk.accessFault(path);
-    }
-
-    @Override
-    public void restoreAccess(Path path) throws IOException {
-        disk.restoreAccess(path);
-    }
-
-    @Override
-    public Optional<Closeable> lock(Path file) throws IOException {
-        return disk.lock(file);
-    }
-
-    private final class FaultyFile implements DiskFile {
-        private final DiskFile file;
+    private final class FaultyFile extends ForwardingFile {
         private final Path path;
 
         FaultyFile(DiskFile file, Path path) {
-            this.file = file;
+            super(file);
             this.path = path;
-        }
-
-        @Override
-        public int read(long position, ByteBuffer target) throws IOException {
-            return file.read(position, target);
         }
 
         @Override
@@ -199,10 +149,10 @@ public final class FaultyDisk implements Disk {
             try {
                 step(Step.WRITE, path);
             } catch (IOException e) {
-                file.write(position, source.slice(source.position(), source.remaining() / 2));
+                super.write(position, source.slice(source.position(), source.remaining() / 2));
                 throw e;
             }
-            file.write(position, source);
+            super.write(position, source);
         }
 
         @Override
@@ -211,19 +161,14 @@ public final class FaultyDisk implements Disk {
         }
 
         @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
-        @Override
         public void truncate(long size) throws IOException {
             step(Step.TRUNCATE, path);
-            file.truncate(size);
+            super.truncate(size);
         }
 
         @Override
         public void close() throws IOException {
-            file.close();
+            super.close();
             if (closingFails) {
                 throw new IOException("Input/output error");
             }
