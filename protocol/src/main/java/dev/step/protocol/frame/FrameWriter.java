@@ -42,6 +42,11 @@ public final class FrameWriter {
         writeBehindHeld(frame(fields, binary.remaining()), binary);
     }
 
+    /** Writes the beginning of a message, whose binary part of so many bytes the caller writes to the channel next. */
+    public void begin(JsonObject fields, int binaryLength) throws IOException {
+        writeBehindHeld(frame(fields, binaryLength), NOTHING.duplicate());
+    }
+
     private void writeBehindHeld(byte[] frame, ByteBuffer binary) throws IOException {
         if (isHolding() || binary.hasRemaining()) {
             writeHeld(ByteBuffer.wrap(frame), binary);

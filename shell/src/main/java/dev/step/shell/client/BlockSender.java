@@ -76,7 +76,7 @@ final class BlockSender {
         UploadBlock request = requests.of(block, last);
         unanswered.add(block);
         pace.await(block.length());
-        connection.send(request, block.content().duplicate());
+        connection.send(request, block.content());
     }
 
     private int confirm(BlockReceived received) throws ClientException {
@@ -87,9 +87,8 @@ final class BlockSender {
                     "block " + block.index() + " was sent, block " + received.blockIndex() + " confirmed");
         }
         progress.confirmed(block);
-        int length = block.length();
-        blocks.release(block);
-        return length;
+        blocks.release();
+        return block.length();
     }
 
     private Response endOf(Connection connection, Response response) throws ConnectionLostException, ClientException {

@@ -31,14 +31,19 @@ final class Connection implements Closeable {
     /** As many small files go out in one write as make the write itself cheap. */
     private static final int MOST_HELD_BYTES = 64 << 10;
 
+    /** From so many bytes on, sending a file without copying it gains more than an additional system call costs. */
+    private static final int WORTH_NO_COPY_BYTES = 128 << 10;
+
     private static final ByteBuffer NO_BINARY = ByteBuffer.allocate(0);
 
     private final HostAndPort address;
     private final Duration answerLimit;
     private final SocketChannel channel;
+    private final boolean encrypted;
     private final Deadline deadline;
     private final FrameReader reader;
     private final FrameWriter writer;
+    private ByteBuffer content = NO_BINARY;
     private Optional<String> token = Optional.empty();
     private Duration allowance = Duration.ZERO;
     private long bytesUnanswered;
@@ -57,6 +62,7 @@ final class Connection implements Closeable {
         this.address = address;
         this.answerLimit = answerLimit;
         this.channel = channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        this.encrypted = tls.isPresent();
         this.deadline = new Deadline(answerLimit, this::closeChannel);
         this.reader = FrameReader.ofResponses(tls.isPresent() ? tls.get() : channel, deadline);
         this.writer = new FrameWriter(tls.isPresent() ? tls.get() : channel, MOST_HELD_BYTES);
@@ -91,15 +97,50 @@ final class Connection implements Closeable {
 
     /** Sends a request with what remains in the buffer as its binary part. */
     void send(Request request, ByteBuffer binary) throws ConnectionLostException {
-        bytesUnanswered += binary.remaining();
-        requestsUnanswered++;
-        onlyRequestNanos = System.nanoTime();
-        restartDeadline();
+        sends(binary.remaining());
         try {
             writer.write(request.toJson(token), binary);
         } catch (IOException e) {
             throw lost(e);
         }
+    }
+
+    private void sends(int binaryLength) {
+        bytesUnanswered += binaryLength;
+        requestsUnanswered++;
+        onlyRequestNanos = System.nanoTime();
+        restartDeadline();
+    }
+
+    /**
+     * The same with a part of a file.
+     *
+     * @throws IOException when the file cannot be read, or is no longer that long: the connection is of no use then
+     */
+    void send(Request request, FilePart binary) throws IOException {
+        if (encrypted || binary.length() < WORTH_NO_COPY_BYTES) {
+            send(request, read(binary));
+            return;
+        }
+        sends(binary.length());
+        long sent;
+        try {
+            writer.begin(request.toJson(token), binary.length());
+            sent = binary.sendTo(channel);
+        } catch (IOException e) {
+            throw lost(e);
+        }
+        if (sent < binary.length()) {
+            throw FilePart.shorter();
+        }
+    }
+
+    private ByteBuffer read(FilePart binary) throws IOException {
+        if (content.capacity() < binary.length()) {
+            content = ByteBuffer.allocateDirect(binary.length());
+        }
+        binary.readInto(content.clear().limit(binary.length()));
+        return content.flip();
     }
 
     /**
@@ -211,6 +252,11 @@ final class Connection implements Closeable {
     }
 
     private void closeChannel() {
+        try {
+            channel.shutdownOutput(); // wakes a thread that sends a file, which a close alone would let wait
+        } catch (IOException e) {
+            // it was closed before, or lost
+        }
         try {
             channel.close();
         } catch (IOException e) {

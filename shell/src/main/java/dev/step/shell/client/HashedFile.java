@@ -12,25 +12,35 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open file whose blocks may be read more than once and not all, and are all hashed in their order, each once. For one
+ * An open file whose blocks may be sent more than once and not all, and are all hashed in their order, each once. For one
  * thread at a time.
  */
 final class HashedFile {
-    /** Hashed right after it was read, this much is still in the processor's cache. */
-    private static final int PIECE_BYTES = 128 << 10;
+    /** So much at once stays in the processor's cache while it is read, checked and hashed. */
+    static final int PIECE_BYTES = 128 << 10;
 
     private final FileChannel file;
     private final BlockPlan plan;
     private final ContentDigest computation;
-    private @Nullable ByteBuffer passedOver;
+    private final ByteBuffer piece;
     private @Nullable Digest digest;
     private int hashed;
 
-    /** The file is not closed here. */
-    HashedFile(FileChannel file, BlockPlan plan, DigestAlgorithm algorithm) {
+    /**
+     * The file is not closed here.
+     *
+     * @param piece what it is read into, {@link #PIECE_BYTES} at least
+     */
+    HashedFile(FileChannel file, BlockPlan plan, DigestAlgorithm algorithm, ByteBuffer piece) {
         this.computation = new ContentDigest(algorithm);
         this.file = file;
         this.plan = plan;
+        this.piece = piece;
+    }
+
+    /** Where a block is. */
+    FilePart part(int index) {
+        return new FilePart(file, plan.offset(index), plan.length(index));
     }
 
     /**
@@ -39,16 +49,13 @@ final class HashedFile {
      * @return its CRC32C
      * @throws IOException when the file cannot be read, or is no longer as long as the plan says
      */
-    int read(int index, ByteBuffer block) throws IOException {
+    int read(int index) throws IOException {
         boolean hashes = index == hashed;
         CRC32C crc = new CRC32C();
-        block.clear().limit(plan.length(index));
-        while (block.hasRemaining()) {
-            ByteBuffer piece = block.slice(block.position(), Math.min(PIECE_BYTES, block.remaining()));
-            if (file.read(piece, plan.offset(index) + block.position()) < 0) {
-                throw new IOException("it became shorter while it was sent; send it again when it is at rest");
-            }
-            block.position(block.position() + piece.position());
+        long end = plan.offset(index) + plan.length(index);
+        for (long at = plan.offset(index); at < end; at += piece.limit()) {
+            piece.clear().limit((int) Math.min(PIECE_BYTES, end - at));
+            new FilePart(file, at, piece.limit()).readInto(piece);
             crc.update(piece.flip());
             if (hashes) {
                 computation.update(piece.flip());
@@ -57,7 +64,6 @@ final class HashedFile {
         if (index == plan.totalBlocks() - 1 && file.size() != plan.size()) {
             throw new IOException("it grew while it was sent; send it again when it is at rest");
         }
-        block.flip();
         hashed += hashes ? 1 : 0;
         return (int) crc.getValue();
     }
@@ -69,10 +75,7 @@ final class HashedFile {
      */
     void hashUpTo(int end, BooleanSupplier stop) throws IOException {
         while (hashed < end && !stop.getAsBoolean()) {
-            if (passedOver == null) {
-                passedOver = ByteBuffer.allocateDirect(plan.length(0));
-            }
-            read(hashed, passedOver);
+            read(hashed);
         }
     }
 

@@ -93,8 +93,8 @@ final class Pace {
         return Math.max(1, Math.min(plan.totalBlocks(), Math.max(ahead, connections) + BLOCKS_ASIDE));
     }
 
-    /** How many buffers this window needs now. */
-    int buffers(BlockPlan plan, Window window) {
+    /** How far a file is read ahead of what is confirmed with this window now, in blocks. */
+    int ahead(BlockPlan plan, Window window) {
         return Math.max(1, Math.min(plan.totalBlocks(), window.size() + BLOCKS_ASIDE));
     }
 

@@ -9,6 +9,7 @@ import dev.step.protocol.message.Response;
 import dev.step.protocol.message.UploadBlock;
 import dev.step.shell.client.BlockReader.Block;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -61,12 +62,14 @@ final class ParallelSender {
         pace.await(length);
         send(lane, block);
         meter.moved(length);
-        blocks.release(block);
+        blocks.release();
         return length;
     }
 
-    private void send(Session lane, Block block) throws ClientException {
-        Response response = lane.exchangePatiently(UploadBlock.plain(key, block.index()), block.content());
+    private void send(Session lane, Block block) throws IOException, ClientException {
+        ByteBuffer content = ByteBuffer.allocate(block.length());
+        block.content().readInto(content);
+        Response response = lane.exchangePatiently(UploadBlock.plain(key, block.index()), content.flip());
         // The core says 402 for a file that is complete, some old servers say 408.
         boolean complete = response.code() == Status.EXISTS.code() || response.code() == Status.NOT_ALLOWED.code();
         List<Digest> said = complete ? List.of() : confirmed(response, block.index());

@@ -53,7 +53,7 @@ final class Upload {
         this.progress = new UploadProgress(meter, patience);
         this.plan = plan;
         this.missing = missingOf(plan);
-        this.content = new HashedFile(channel, plan.blocks(), session.digest());
+        this.content = hashed(plan.blocks());
     }
 
     /**
@@ -90,8 +90,8 @@ final class Upload {
 
     /** An old server, which takes one request at a time on each connection. */
     private void sendOnSeveral() throws IOException, ClientException {
-        int buffers = pace.buffers(plan.blocks());
-        try (BlockReader reader = reader(missing, () -> buffers)) {
+        int ahead = pace.buffers(plan.blocks());
+        try (BlockReader reader = reader(missing, () -> ahead)) {
             digests = new ParallelSender(pace, plan.key(), plan.blocks(), reader, meter).send();
             sentOnSeveral = plan.blocks().size();
         }
@@ -156,7 +156,7 @@ final class Upload {
         UploadPlan fresh = announcement.plan(response);
         if (!fresh.uploadId().equals(plan.uploadId())) {
             startOver("the server has lost what had arrived");
-            content = new HashedFile(channel, fresh.blocks(), session.digest());
+            content = hashed(fresh.blocks());
         }
         plan = fresh;
         missing = missingOf(fresh);
@@ -171,7 +171,7 @@ final class Upload {
                 missing.ranges().isEmpty() ? new BlockRanges(List.of(new Range(lastIndex, lastIndex)), false) : missing;
         missingIsKnown = false;
         Window window = pace.window(blocks.blockSize());
-        try (BlockReader reader = reader(wanted, () -> pace.buffers(blocks, window))) {
+        try (BlockReader reader = reader(wanted, () -> pace.ahead(blocks, window))) {
             boolean toTheEnd = !wanted.more();
             BlockSender sender =
                     new BlockSender(pace, reader, (block, last) -> request(block, last && toTheEnd), progress);
@@ -179,8 +179,13 @@ final class Upload {
         }
     }
 
-    private BlockReader reader(BlockRanges wanted, IntSupplier buffers) {
-        return new BlockReader(session, content, wanted, plan.blocks(), buffers);
+    private HashedFile hashed(BlockPlan blocks) {
+        return new HashedFile(
+                channel, blocks, session.digest(), session.buffers().get(0, HashedFile.PIECE_BYTES));
+    }
+
+    private BlockReader reader(BlockRanges wanted, IntSupplier ahead) {
+        return new BlockReader(session, content, wanted, plan.blocks(), ahead);
     }
 
     private UploadBlock request(Block block, boolean last) throws ClientException {
