@@ -5,15 +5,20 @@ import dev.step.protocol.BlockRanges;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the blocks of a file that are wanted, in ascending order, and hashes all that lies before them on the way: on a
  * thread of its own, as far ahead of {@link #next} as there are buffers. The last block comes when all of the file is hashed,
- * unless there will be more wanted blocks behind it.
+ * unless there will be more wanted blocks behind it. Any number of threads may take the blocks.
  */
 final class BlockReader implements Closeable {
     /** In a queue, it says that there is nothing more. */
@@ -25,7 +30,8 @@ final class BlockReader implements Closeable {
     private final BlockPlan plan;
     private final IntSupplier mostBuffers;
     private final BlockingQueue<ByteBuffer> free = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Block> ready = new LinkedBlockingQueue<>();
+    private final BlockingDeque<Block> ready = new LinkedBlockingDeque<>();
+    private final AtomicLong unreleased;
     private final Thread thread = new Thread(this::readAll, "file-reader");
     private int buffers;
     private volatile boolean closed;
@@ -54,33 +60,56 @@ final class BlockReader implements Closeable {
         this.wanted = wanted;
         this.plan = plan;
         this.mostBuffers = mostBuffers;
+        this.unreleased = new AtomicLong(wanted.count());
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Whether {@link #next} would not have to wait. */
-    boolean isReady() {
-        return !ready.isEmpty();
-    }
-
     /**
-     * The next block. It stays the caller's until it is given back with {@link #release}.
+     * The next block. It stays the caller's until it is given back with {@link #release}, or with {@link #returnUnsent}.
      *
+     * @return empty when there will be none: all were released, or nobody wants them any more
      * @throws IOException when the file cannot be read, or is no longer as long as the plan says
      */
-    Block next() throws IOException, ClientException {
-        Block block = Queues.take(ready);
-        if (isEnd(block.content())) {
-            IOException cause = failure;
-            session.checkCancelled();
-            throw cause == null ? new IOException("there are no more blocks") : cause;
+    Optional<Block> next() throws IOException, ClientException {
+        return checked(Queues.take(ready));
+    }
+
+    /** The same, if it is there without waiting. */
+    Optional<Block> poll() throws IOException, ClientException {
+        Block block = ready.poll();
+        return block == null ? Optional.empty() : checked(block);
+    }
+
+    private Optional<Block> checked(Block block) throws IOException, ClientException {
+        if (!isEnd(block.content())) {
+            return Optional.of(block);
         }
-        return block;
+        ready.addFirst(block); // for the others
+        IOException cause = failure;
+        session.checkCancelled();
+        if (cause != null) {
+            throw cause;
+        }
+        return Optional.empty();
     }
 
     /** Gives a block's buffer back for another block. */
     void release(Block block) {
         free.add(block.content());
+        if (unreleased.decrementAndGet() == 0) {
+            end();
+        }
+    }
+
+    /** Gives blocks back, in ascending order, that somebody else has to send. */
+    void returnUnsent(Deque<Block> blocks) {
+        blocks.descendingIterator().forEachRemaining(ready::addFirst);
+    }
+
+    /** Nobody wants any more blocks. */
+    void end() {
+        ready.addFirst(new Block(0, END, 0));
     }
 
     private void readAll() {
@@ -89,14 +118,14 @@ final class BlockReader implements Closeable {
             for (BlockRanges.Range range : wanted.ranges()) {
                 for (int index = range.first(); index <= range.last(); index++) {
                     if (!readOne(index, index == last && !wanted.more())) {
-                        ready.add(new Block(index, END, 0));
+                        end();
                         return;
                     }
                 }
             }
         } catch (IOException e) {
             failure = e;
-            ready.add(new Block(0, END, 0));
+            end();
         }
     }
 
