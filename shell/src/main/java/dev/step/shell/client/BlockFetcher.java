@@ -9,81 +9,94 @@ import dev.step.protocol.message.DownloadPlan;
 import dev.step.protocol.message.Response;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 
 /**
- * Fetches the blocks of one file in order, asking for several ahead where the server takes that. What did not come before
- * the connection was lost is asked for again on the next one. {@link BlockSender}'s twin.
+ * Fetches blocks over one connection, asking for several ahead where the server takes that. What has not come when the
+ * connection is lost is to be asked for again. {@link BlockSender}'s twin.
  */
 final class BlockFetcher {
     private final Pace pace;
+    private final Lanes.Lane lane;
     private final Session session;
+    private final Download download;
     private final DownloadPlan file;
     private final BlockPlan plan;
-    private final BlockWriter blocks;
-    private final Meter meter;
+    private final ArrivingBlocks blocks;
     private final OptionalInt blockSize;
     private final Window window;
-    private final Patience patience;
-    private int next;
+    private final Deque<Integer> unanswered = new ArrayDeque<>();
 
-    BlockFetcher(Pace pace, DownloadPlan file, BlockWriter blocks, Meter meter) {
+    /**
+     * Has asked for nothing yet.
+     *
+     * @param window how many may be on their way at once
+     */
+    BlockFetcher(Pace pace, Lanes.Lane lane, Download download, ArrivingBlocks blocks, Window window) {
         this.pace = pace;
-        this.session = pace.session();
-        this.file = file;
+        this.lane = lane;
+        this.session = lane.session();
+        this.download = download;
+        this.file = download.file();
         this.plan = file.blocks();
         this.blocks = blocks;
-        this.meter = meter;
         this.blockSize =
                 pace.blockSize(plan.size()).isPresent() ? OptionalInt.of(plan.blockSize()) : OptionalInt.empty();
-        this.window = pace.window(plan.blockSize());
-        this.patience = new Patience(session, file.version().isPresent());
+        this.window = window;
     }
 
     /**
-     * Fetches everything from this block on.
+     * Fetches blocks until none is left, or the lane is not wanted any more.
      *
+     * @throws ConnectionLostException when others may fetch what has not come
      * @throws IOException when the file cannot be written
      */
-    void fetch(int first) throws IOException, ClientException {
-        next = first;
-        while (next < plan.totalBlocks()) {
-            try {
-                fetchOn(session.connection());
-            } catch (ConnectionLostException e) {
-                session.drop();
-                patience.failed(ClientException.lost(e));
-            } catch (ClientException e) {
-                patience.failed(e);
-            } catch (IOException e) {
+    void fetch() throws IOException, ClientException {
+        try {
+            fetch(session.connection());
+        } finally {
+            if (!unanswered.isEmpty()) {
                 session.drop(); // the answers under way are of no use
-                throw e;
+                blocks.askAgain(unanswered);
             }
         }
     }
 
-    private void fetchOn(Connection connection) throws IOException, ClientException {
-        int asked = next;
-        while (next < plan.totalBlocks()) {
-            while (asked < plan.totalBlocks() && asked - next < window.size()) {
-                pace.await(plan.length(asked));
-                connection.send(new DownloadBlock(
-                        file.key(), asked++, blockSize, file.version(), session.offers(Feature.BLOCK_CRC)));
+    private void fetch(Connection connection) throws IOException, ClientException {
+        while (true) {
+            ask(connection);
+            if (unanswered.isEmpty()) {
+                return;
             }
             take(connection);
+        }
+    }
+
+    private void ask(Connection connection) throws ConnectionLostException, ClientException {
+        while (unanswered.size() < window.size() && lane.isWanted()) {
+            int index = unanswered.isEmpty() ? blocks.next() : blocks.poll();
+            if (index == ArrivingBlocks.NONE) {
+                return;
+            }
+            unanswered.add(index);
+            pace.await(plan.length(index));
+            connection.send(
+                    new DownloadBlock(file.key(), index, blockSize, file.version(), session.offers(Feature.BLOCK_CRC)));
         }
     }
 
     private void take(Connection connection) throws IOException, ClientException {
         Response response = connection.receive();
         if (!response.isOk()) {
-            session.drop(); // the answers under way are of no use
             throw refused(response);
         }
-        int length = plan.length(next);
+        int index = unanswered.element();
+        int length = plan.length(index);
         BlockSent sent = Session.read(response, BlockSent::read);
-        checkBlock(connection, sent, length);
+        checkBlock(sent, connection.binaryLeft(), index);
         ByteBuffer buffer = blocks.buffer(length);
         try {
             connection.readBinary(buffer);
@@ -92,11 +105,11 @@ final class BlockFetcher {
             blocks.release(buffer);
             throw e;
         }
-        blocks.write(buffer);
-        meter.moved(length);
+        unanswered.remove();
+        blocks.arrived(index, buffer);
+        download.moved(length);
         window.confirmed(length);
-        next++;
-        patience.renew();
+        lane.moved(length);
     }
 
     private ClientException refused(Response response) throws ConnectionLostException {
@@ -108,11 +121,10 @@ final class BlockFetcher {
                 : ClientException.refused(response);
     }
 
-    private void checkBlock(Connection connection, BlockSent sent, int length) throws ClientException {
-        if (sent.blockIndex() != next || connection.binaryLeft() != length) {
-            session.drop();
-            throw ClientException.badAnswer("block " + next + " of " + length + " bytes was asked for, block "
-                    + sent.blockIndex() + " of " + connection.binaryLeft() + " bytes came");
+    private void checkBlock(BlockSent sent, long sentLength, int index) throws ClientException {
+        if (sent.blockIndex() != index || sentLength != plan.length(index)) {
+            throw ClientException.badAnswer("block " + index + " of " + plan.length(index)
+                    + " bytes was asked for, block " + sent.blockIndex() + " of " + sentLength + " bytes came");
         }
     }
 

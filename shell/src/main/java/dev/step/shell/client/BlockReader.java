@@ -4,17 +4,20 @@ import dev.step.protocol.BlockPlan;
 import dev.step.protocol.BlockRanges;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the blocks of a file that are wanted, in ascending order, and hashes all that lies before them on the way: on a
  * thread of its own, some blocks ahead of {@link #release}. They are not kept in memory: who sends one finds it in the system's
- * cache. The last block comes when all of the file is hashed, unless there will be more wanted blocks behind it.
+ * cache. The last block comes when all of the file is hashed, unless there will be more wanted blocks behind it. Any number of
+ * threads may take the blocks.
  */
 final class BlockReader implements Closeable {
     private final Session session;
@@ -23,9 +26,10 @@ final class BlockReader implements Closeable {
     private final BlockPlan plan;
     private final IntSupplier mostAhead;
     private final Semaphore released = new Semaphore(0);
-    /** Ends with nothing. */
-    private final BlockingQueue<Optional<Block>> ready = new LinkedBlockingQueue<>();
+    /** Nothing in it means that there will be no more. */
+    private final BlockingDeque<Optional<Block>> ready = new LinkedBlockingDeque<>();
 
+    private final AtomicLong unreleased;
     private final Thread thread = new Thread(this::readAll, "file-reader");
     private int ahead;
     private volatile boolean closed;
@@ -53,54 +57,83 @@ final class BlockReader implements Closeable {
         this.wanted = wanted;
         this.plan = plan;
         this.mostAhead = mostAhead;
+        this.unreleased = new AtomicLong(wanted.count());
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Whether {@link #next} would not have to wait. */
-    boolean isReady() {
-        return !ready.isEmpty();
-    }
-
     /**
-     * The next block. When the caller is done with it, {@link #release} lets another one be read.
+     * The next block. When it is where it belongs, {@link #release} lets another one be read; if it cannot be sent, it goes back
+     * with {@link #returnUnsent}.
      *
+     * @return empty when there will be none: all were released, or nobody wants them any more
      * @throws IOException when the file cannot be read, or is no longer as long as the plan says
      */
-    Block next() throws IOException, ClientException {
-        Optional<Block> block = Queues.take(ready);
-        if (block.isEmpty()) {
-            IOException cause = failure;
-            session.checkCancelled();
-            throw cause == null ? new IOException("there are no more blocks") : cause;
-        }
-        return block.get();
+    Optional<Block> next() throws IOException, ClientException {
+        return checked(Queues.take(ready));
     }
 
-    /** One of the blocks is done with. */
+    /** The same, if it is there without waiting. */
+    Optional<Block> poll() throws IOException, ClientException {
+        Optional<Block> block = ready.poll();
+        return block == null ? Optional.empty() : checked(block);
+    }
+
+    private Optional<Block> checked(Optional<Block> block) throws IOException, ClientException {
+        if (block.isPresent()) {
+            return block;
+        }
+        end(); // for the others, too
+        IOException cause = failure;
+        session.checkCancelled();
+        if (cause != null) {
+            throw cause;
+        }
+        return block;
+    }
+
+    /** One of the blocks is where it belongs. */
     void release() {
         released.release();
+        if (unreleased.decrementAndGet() == 0) {
+            end();
+        }
+    }
+
+    /** Gives blocks back, in ascending order, that somebody else has to send. */
+    void returnUnsent(Deque<Block> blocks) {
+        blocks.descendingIterator().forEachRemaining(block -> ready.addFirst(Optional.of(block)));
+    }
+
+    /** Nobody wants any more blocks. */
+    void end() {
+        ready.addFirst(Optional.empty());
     }
 
     private void readAll() {
+        boolean complete = false;
         try {
-            readWanted();
+            complete = readWanted();
         } catch (IOException e) {
             failure = e;
-        } finally { // or who waits for the end would wait for ever
-            ready.add(Optional.empty());
+        } finally {
+            if (!complete) { // or who waits for more would wait for ever
+                end();
+            }
         }
     }
 
-    private void readWanted() throws IOException {
+    /** Whether all were read. */
+    private boolean readWanted() throws IOException {
         int last = wanted.ranges().get(wanted.ranges().size() - 1).last();
         for (BlockRanges.Range range : wanted.ranges()) {
             for (int index = range.first(); index <= range.last(); index++) {
                 if (!readOne(index, index == last && !wanted.more())) {
-                    return;
+                    return false;
                 }
             }
         }
+        return true;
     }
 
     private boolean readOne(int index, boolean last) throws IOException {

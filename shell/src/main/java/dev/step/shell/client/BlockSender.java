@@ -4,102 +4,109 @@ import dev.step.protocol.Feature;
 import dev.step.protocol.Status;
 import dev.step.protocol.message.BlockReceived;
 import dev.step.protocol.message.Response;
-import dev.step.protocol.message.UploadBlock;
 import dev.step.shell.client.BlockReader.Block;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * Sends what a reader reads over one connection, several blocks ahead of their answers where the server takes that. While
- * the reader is not ready, the answers are read.
+ * the reader is not ready, the answers are read. What is not confirmed when the connection is lost goes back to the reader.
  */
 final class BlockSender {
     private final Pace pace;
+    private final Lanes.Lane lane;
     private final Session session;
     private final BlockReader blocks;
-    private final RequestMaker requests;
-    private final UploadProgress progress;
+    private final UploadRound round;
+    private final Window window;
     private final Deque<Block> unanswered = new ArrayDeque<>();
 
-    /** What a block is announced with. */
-    @FunctionalInterface
-    interface RequestMaker {
-        UploadBlock of(Block block, boolean last) throws ClientException;
-    }
-
-    BlockSender(Pace pace, BlockReader blocks, RequestMaker requests, UploadProgress progress) {
+    /**
+     * Has sent nothing yet.
+     *
+     * @param window how many may be on their way at once
+     */
+    BlockSender(Pace pace, Lanes.Lane lane, BlockReader blocks, UploadRound round, Window window) {
         this.pace = pace;
-        this.session = pace.session();
+        this.lane = lane;
+        this.session = lane.session();
         this.blocks = blocks;
-        this.requests = requests;
-        this.progress = progress;
+        this.round = round;
+        this.window = window;
     }
 
     /**
-     * Sends so many blocks.
+     * Sends blocks until none is left, or the lane is not wanted any more.
      *
-     * @param window how many may be on their way at once
-     * @return the answer to the last block, or that which makes the others needless: a success, or
-     *     {@link Status#EXISTS}, {@link Status#NOT_ALLOWED} or {@link Status#CONTENT_DIFFERS}
+     * @throws ConnectionLostException when others may send what was not confirmed
      * @throws IOException when the file cannot be read
      */
-    Response send(long count, Window window) throws IOException, ClientException {
+    void send() throws IOException, ClientException {
         try {
-            return send(session.connection(), count, window);
+            send(session.connection());
         } finally {
             if (!unanswered.isEmpty()) {
                 session.drop(); // what is still to come would be taken for answers to something else
+                blocks.returnUnsent(unanswered);
             }
         }
     }
 
-    private Response send(Connection connection, long count, Window window) throws IOException, ClientException {
-        long left = count;
+    private void send(Connection connection) throws IOException, ClientException {
         while (true) {
-            while (left > 0 && unanswered.size() < window.size() && (unanswered.isEmpty() || blocks.isReady())) {
-                left--;
-                send(connection, blocks.next(), left == 0);
+            fill(connection);
+            if (unanswered.isEmpty()) {
+                return;
             }
             Response response = connection.receive();
             if (!response.isOk()) {
-                return endOf(connection, response);
+                end(connection, response);
+                return;
             }
-            window.confirmed(confirm(Session.read(response, BlockReceived::read)));
-            if (left == 0 && unanswered.isEmpty()) {
-                return response;
-            }
+            confirm(Session.read(response, BlockReceived::read));
         }
     }
 
-    private void send(Connection connection, Block block, boolean last) throws IOException, ClientException {
-        UploadBlock request = requests.of(block, last);
-        unanswered.add(block);
-        pace.await(block.length());
-        connection.send(request, block.content());
+    private void fill(Connection connection) throws IOException, ClientException {
+        while (unanswered.size() < window.size() && lane.isWanted()) {
+            Optional<Block> block = unanswered.isEmpty() ? blocks.next() : blocks.poll();
+            if (block.isEmpty()) {
+                return;
+            }
+            send(connection, block.get());
+        }
     }
 
-    private int confirm(BlockReceived received) throws ClientException {
-        Block block = unanswered.remove();
+    private void send(Connection connection, Block block) throws IOException, ClientException {
+        unanswered.add(block);
+        pace.await(block.length());
+        connection.send(round.request(block), block.content());
+    }
+
+    private void confirm(BlockReceived received) throws ClientException {
+        Block block = unanswered.element();
         if (received.blockIndex() != block.index()) {
-            session.drop();
             throw ClientException.badAnswer(
                     "block " + block.index() + " was sent, block " + received.blockIndex() + " confirmed");
         }
-        progress.confirmed(block);
+        unanswered.remove();
+        int length = block.length();
+        round.confirmed(block, received.digests());
         blocks.release();
-        return block.length();
+        window.confirmed(length);
+        lane.moved(length);
     }
 
-    private Response endOf(Connection connection, Response response) throws ConnectionLostException, ClientException {
+    private void end(Connection connection, Response response) throws ConnectionLostException, ClientException {
         for (int i = 1; i < unanswered.size(); i++) {
             connection.receive(); // to stay in step: what they say will be asked for, or does not matter
         }
-        unanswered.clear();
         if (isStatus(response, Status.UNAUTHORIZED)) {
-            session.drop(); // a new login may help
             throw new ConnectionLostException("the login is no longer valid: " + response.message(), false);
         }
+        unanswered.clear();
         if (isStatus(response, Status.BAD_BLOCK) && session.offers(Feature.BLOCK_CRC)) {
             throw new ClientException(Problem.TRY_AGAIN, "blocks are damaged on their way: " + response.message());
         }
@@ -109,7 +116,7 @@ final class BlockSender {
         if (!endsUpload) {
             throw ClientException.refused(response);
         }
-        return response;
+        round.ended(response);
     }
 
     private static boolean isStatus(Response response, Status status) {

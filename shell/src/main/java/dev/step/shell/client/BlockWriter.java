@@ -6,9 +6,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,25 +27,37 @@ final class BlockWriter implements Closeable {
 
     private final WritableByteChannel sink;
     private final ContentDigest computation;
-    private final BlockingQueue<ByteBuffer> free;
-    private final BlockingQueue<ByteBuffer> arrived;
+    private final Buffers buffers;
+    private final int capacity;
+    private final IntSupplier mostBuffers;
+    private final Deque<ByteBuffer> free = new ArrayDeque<>();
+    private final BlockingQueue<ByteBuffer> arrived = new LinkedBlockingQueue<>();
     private final BlockingQueue<ByteBuffer> unhashed = new ArrayBlockingQueue<>(MOST_COPIES + 1);
     private final BlockingQueue<ByteBuffer> hashed = new ArrayBlockingQueue<>(MOST_COPIES);
     private final Thread writer = new Thread(this::writeAll, "file-writer");
     private final Thread hasher = new Thread(this::hashAll, "hasher");
     private int copies;
+    private int made;
     private volatile @Nullable IOException failure;
 
     /**
      * Begins where the channel is, which is not closed here.
      *
      * @param computation has what comes before that already
+     * @param capacity of each buffer, in bytes
+     * @param mostBuffers how many blocks may be in memory; may grow
      */
-    BlockWriter(WritableByteChannel sink, ContentDigest computation, List<ByteBuffer> buffers) {
+    BlockWriter(
+            WritableByteChannel sink,
+            ContentDigest computation,
+            Buffers buffers,
+            int capacity,
+            IntSupplier mostBuffers) {
         this.sink = sink;
         this.computation = computation;
-        this.free = new ArrayBlockingQueue<>(buffers.size(), false, buffers);
-        this.arrived = new ArrayBlockingQueue<>(buffers.size() + 1);
+        this.buffers = buffers;
+        this.capacity = capacity;
+        this.mostBuffers = mostBuffers;
         writer.setDaemon(true);
         hasher.setDaemon(true);
         writer.start();
@@ -50,20 +65,26 @@ final class BlockWriter implements Closeable {
     }
 
     /**
-     * A buffer for the next block.
+     * A buffer for a block; waits until there is one. For several threads.
      *
      * @param length in bytes
      * @throws IOException when an earlier block could not be written
      */
     ByteBuffer buffer(int length) throws IOException {
-        ByteBuffer buffer = Queues.take(free);
+        ByteBuffer buffer = freeBuffer();
         checkFailure();
         return buffer.clear().limit(length);
     }
 
+    private synchronized ByteBuffer freeBuffer() {
+        Queues.await(this, () -> !free.isEmpty() || made < mostBuffers.getAsInt());
+        return free.isEmpty() ? buffers.get(made++, capacity) : free.remove();
+    }
+
     /** Gives back, unused, what {@link #buffer} gave. */
-    void release(ByteBuffer buffer) {
+    synchronized void release(ByteBuffer buffer) {
         free.add(buffer);
+        notifyAll();
     }
 
     /** Writes a block, from the buffer's start to its position, after those that were given before. */
@@ -91,7 +112,7 @@ final class BlockWriter implements Closeable {
                 if (failure == null) {
                     writeOne(block);
                 }
-                free.add(block);
+                release(block);
             }
         } finally { // or who waits for the end would wait for ever
             unhashed.add(END);

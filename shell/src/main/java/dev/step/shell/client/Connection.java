@@ -41,6 +41,7 @@ final class Connection implements Closeable {
     private final SocketChannel channel;
     private final boolean encrypted;
     private final Deadline deadline;
+    private final LineDelay delay;
     private final FrameReader reader;
     private final FrameWriter writer;
     private ByteBuffer content = NO_BINARY;
@@ -49,18 +50,20 @@ final class Connection implements Closeable {
     private long bytesUnanswered;
     private int requestsUnanswered;
     private long onlyRequestNanos;
-    private long quickestAnswerNanos = Long.MAX_VALUE;
 
     /**
      * Wraps a connected channel in blocking mode.
      *
      * @param tls what is spoken over the channel, if not plain text
      * @param answerLimit how long the server may take for an answer, not counting the time to move what is large
+     * @param delay is told how long answers take
      */
-    Connection(HostAndPort address, SocketChannel channel, Optional<TlsChannel> tls, Duration answerLimit)
+    Connection(
+            HostAndPort address, SocketChannel channel, Optional<TlsChannel> tls, Duration answerLimit, LineDelay delay)
             throws IOException {
         this.address = address;
         this.answerLimit = answerLimit;
+        this.delay = delay;
         this.channel = channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         this.encrypted = tls.isPresent();
         this.deadline = new Deadline(answerLimit, this::closeChannel);
@@ -157,7 +160,7 @@ final class Connection implements Closeable {
                 throw lost(new IOException("closed by the server"));
             }
             if (requestsUnanswered == 1 && bytesUnanswered == 0) {
-                quickestAnswerNanos = Math.min(quickestAnswerNanos, System.nanoTime() - onlyRequestNanos);
+                delay.answered(System.nanoTime() - onlyRequestNanos);
             }
             answered();
             return Response.read(frame.fields());
@@ -182,11 +185,6 @@ final class Connection implements Closeable {
     private void restartDeadline() {
         deadline.start(
                 Duration.ofSeconds(bytesUnanswered / SLOWEST_BYTES_PER_SECOND).plus(allowance));
-    }
-
-    /** The least time from a request without binary to its answer, with no other under way; zero before the first. */
-    Duration quickestAnswer() {
-        return Duration.ofNanos(quickestAnswerNanos == Long.MAX_VALUE ? 0 : quickestAnswerNanos);
     }
 
     /** From now on the server may take so much longer for an answer. */

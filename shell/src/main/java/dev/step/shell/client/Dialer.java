@@ -35,14 +35,15 @@ public record Dialer(Duration connectLimit, Duration answerLimit, Protection pro
     /**
      * Tries the host's addresses, one after the other.
      *
+     * @param delay is told how long answers take on the connection
      * @param began is told about each connection before it is made; closing one ends the attempt
      */
-    Connection dial(HostAndPort address, Consumer<SocketChannel> began) throws ClientException {
+    Connection dial(HostAndPort address, LineDelay delay, Consumer<SocketChannel> began) throws ClientException {
         IOException last = new UnknownHostException();
         try {
             for (InetAddress candidate : InetAddress.getAllByName(address.host())) {
                 try {
-                    return dial(address, new InetSocketAddress(candidate, address.port()), began);
+                    return dial(address, new InetSocketAddress(candidate, address.port()), delay, began);
                 } catch (IOException e) {
                     last = e;
                 }
@@ -53,13 +54,14 @@ public record Dialer(Duration connectLimit, Duration answerLimit, Protection pro
         throw new ClientException(Problem.CANNOT_CONNECT, "cannot connect to " + address + ": " + reason(last));
     }
 
-    private Connection dial(HostAndPort address, InetSocketAddress target, Consumer<SocketChannel> began)
+    private Connection dial(
+            HostAndPort address, InetSocketAddress target, LineDelay delay, Consumer<SocketChannel> began)
             throws IOException, ClientException {
         SocketChannel channel = SocketChannel.open();
         try {
             began.accept(channel);
             channel.socket().connect(target, (int) connectLimit.toMillis());
-            return new Connection(address, channel, protection.protect(address, channel), answerLimit);
+            return new Connection(address, channel, protection.protect(address, channel), answerLimit, delay);
         } catch (IOException | ClientException e) {
             channel.close();
             throw e;

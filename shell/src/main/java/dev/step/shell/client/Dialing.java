@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes connections, one at a time, which may take long; another thread can have it given up. */
 final class Dialing {
     private final Dialer dialer;
+    private final LineDelay delay = new LineDelay();
     private @Nullable SocketChannel channel;
     private boolean cancelled;
 
@@ -19,12 +20,17 @@ final class Dialing {
     /** A connection to that server. */
     Connection dial(HostAndPort address) throws ClientException {
         try {
-            return dialer.dial(address, this::began);
+            return dialer.dial(address, delay, this::began);
         } catch (ClientException e) {
             throw isCancelled() ? ClientException.cancelled() : e;
         } finally {
             ended();
         }
+    }
+
+    /** How long the line takes for an answer, as far as these connections have shown. */
+    LineDelay delay() {
+        return delay;
     }
 
     private synchronized void began(SocketChannel fresh) {

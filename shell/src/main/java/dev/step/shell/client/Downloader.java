@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.OptionalInt;
 
 /**
  * Fetches a file: writes it beside its target, hashes it on the way, and gives it its name when all of it is here and is
@@ -41,9 +40,10 @@ public final class Downloader {
         RemoteFile file = RemoteFile.of(plan, session.digest());
         meter.expect(file.size());
         boolean alreadyThere = isThere(file, target, replace, meter);
-        long moved = alreadyThere ? 0 : fetchOrStartOver(plan, target, meter);
-        return new Transfer(
-                file.size(), moved, Duration.ofNanos(System.nanoTime() - start), file.digest(), alreadyThere);
+        ConnectionCount count = new ConnectionCount(meter);
+        long moved = alreadyThere ? 0 : fetchOrStartOver(plan, target, count);
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        return new Transfer(file.size(), moved, time, file.digest(), alreadyThere ? 0 : count.most());
     }
 
     /** Writes the key's content to a channel that is not closed here; what was written may turn out to be damaged. */
@@ -163,16 +163,11 @@ public final class Downloader {
             WritableByteChannel sink, DownloadPlan plan, int first, ContentDigest computation, Meter meter)
             throws IOException, ClientException {
         BlockPlan blocks = plan.blocks();
-        int count = pace.buffers(blocks);
         int capacity = (int) Math.max(1, Math.min(blocks.blockSize(), blocks.size()));
+        Windows windows = pace.windows(blocks);
         try (BlockWriter writer =
-                new BlockWriter(sink, computation, session.buffers().take(count, capacity))) {
-            boolean onOne = pace.connections(blocks.size()).equals(OptionalInt.of(1));
-            if (onOne || plan.version().isPresent()) {
-                new BlockFetcher(pace, plan, writer, meter).fetch(first);
-            } else {
-                new ParallelFetcher(pace, plan.key(), blocks, writer, meter).fetch();
-            }
+                new BlockWriter(sink, computation, session.buffers(), capacity, windows::buffersToFetch)) {
+            new Download(pace, plan, windows, meter).run(first, writer);
             return writer.finish();
         }
     }

@@ -1,48 +1,119 @@
 package dev.step.shell.client;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Finds out how many connections are worth it: one more as long as the last one made things clearly faster. */
+/**
+ * Finds out how many connections are worth it: twice as many as long as that made things clearly faster, and back to those
+ * before as soon as it did not. What it has found out holds for the next file too. For one thread at a time.
+ */
 final class Growth {
-    private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final double CLEARLY_FASTER = 1.1;
+    /** So many answers of the line a new connection takes to find out how fast it can be; TCP starts slowly. */
+    private static final int SETTLING_ANSWERS = 8;
+
+    private static final int MEASURED_ANSWERS = 6;
+    /** In less, a few blocks more or less would decide. */
+    private static final Duration LEAST_INTERVAL = Duration.ofMillis(250);
+
+    private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(2);
+    private static final double CLEARLY_FASTER = 1.15;
 
     private final int most;
+    private final long settlingNanos;
+    private final long measuredNanos;
     private final LongSupplier nanoTime;
-    private int connections = 1;
-    private long intervalStart;
+    private int wanted;
+    private int proven;
+    private double provenRate;
+    private boolean isSettled;
+    private boolean measures;
+    private long phaseStart;
     private long bytesBefore;
-    private double rateBefore;
-    private boolean worthIt = true;
 
-    /** Begins with one of at most so many. */
-    Growth(int most) {
-        this(most, System::nanoTime);
+    /**
+     * Begins with some.
+     *
+     * @param first how many, 1 or more
+     * @param most as many as it will ever want, no fewer than the first
+     * @param answer how long the line takes for an answer
+     */
+    Growth(int first, int most, Duration answer) {
+        this(first, most, answer, System::nanoTime);
     }
 
-    Growth(int most, LongSupplier nanoTime) {
+    Growth(int first, int most, Duration answer, LongSupplier nanoTime) {
         this.most = most;
+        this.settlingNanos = interval(answer.multipliedBy(SETTLING_ANSWERS));
+        this.measuredNanos = interval(answer.multipliedBy(MEASURED_ANSWERS));
         this.nanoTime = nanoTime;
-        this.intervalStart = nanoTime.getAsLong();
+        this.wanted = first;
+        this.proven = first;
+        this.isSettled = first == most;
+    }
+
+    /** So many, come what may. */
+    static Growth fixed(int connections) {
+        return new Growth(connections, connections, Duration.ZERO);
+    }
+
+    private static long interval(Duration wished) {
+        return Math.max(LEAST_INTERVAL.toNanos(), Math.min(LONGEST_INTERVAL.toNanos(), wished.toNanos()));
+    }
+
+    /** How many there should be. */
+    int wanted() {
+        return wanted;
+    }
+
+    /** A file begins to move: what was measured before it does not count for the next step. */
+    void begin() {
+        startPhase(false, 0);
     }
 
     /**
-     * Whether one more connection is to be opened, which then counts.
+     * Looks at how it goes. To be called often.
      *
-     * @param bytes how many have moved so far, on all connections
+     * @param bytes how many have moved since the beginning, on all connections
+     * @param working how many connections move them
+     * @return how many there should be now
      */
-    boolean wantsMore(long bytes) {
-        long now = nanoTime.getAsLong();
-        if (!worthIt || now - intervalStart < INTERVAL_NANOS) {
-            return false;
+    int look(long bytes, int working) {
+        long inPhase = nanoTime.getAsLong() - phaseStart;
+        if (isSettled) {
+            return wanted;
         }
-        double rate = (double) (bytes - bytesBefore) / (now - intervalStart);
-        worthIt = rate > rateBefore * CLEARLY_FASTER && connections < most;
-        intervalStart = now;
+        if (working != wanted) {
+            startPhase(false, bytes); // those that are about to come, or to leave, would blur it
+        } else if (!measures && inPhase >= settlingNanos) {
+            startPhase(true, bytes);
+        } else if (measures && inPhase >= measuredNanos) {
+            judge((double) (bytes - bytesBefore) / inPhase);
+            startPhase(false, bytes);
+        }
+        return wanted;
+    }
+
+    private void judge(double rate) {
+        if (rate > provenRate * CLEARLY_FASTER) {
+            proven = wanted;
+            provenRate = rate;
+            wanted = Math.min(most, 2 * wanted);
+            isSettled = wanted == proven;
+        } else {
+            wanted = proven;
+            isSettled = true;
+        }
+    }
+
+    /** There will be no more than these, for one was refused or lost. */
+    void endWith(int working) {
+        wanted = Math.max(1, Math.min(wanted, working));
+        isSettled = true;
+    }
+
+    private void startPhase(boolean newMeasures, long bytes) {
+        measures = newMeasures;
+        phaseStart = nanoTime.getAsLong();
         bytesBefore = bytes;
-        rateBefore = rate;
-        connections += worthIt ? 1 : 0;
-        return worthIt;
     }
 }

@@ -3,107 +3,210 @@ package dev.step.shell.client;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several connections of one user that share one piece of work, for servers that take one request at a time on each. The
- * caller's thread works on the session it has; every further connection has a thread of its own.
+ * Several connections of one user that share one piece of work: as many as {@link Growth} finds worth it. The caller's thread
+ * works on the session it has; every further connection has a thread of its own. One that the server does not take is done
+ * without, and one that is lost leaves its work to the others.
  */
 final class Lanes {
-    static final int NOTHING_LEFT = -1;
-
-    private final Pace pace;
+    private final Session session;
+    private final Growth growth;
     private final Meter meter;
     private final Work work;
-    private final List<Thread> threads = new ArrayList<>();
-    private final AtomicLong moved = new AtomicLong();
-    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-    private int connections = 1;
+    private final Runnable stop;
+    private final List<Lane> extra = new ArrayList<>();
+    private int working;
+    private int opening;
+    private int leaving;
+    private int told = 1;
+    private long moved;
+    private boolean over;
+    private @Nullable Exception failure;
 
-    /** What is to be done, on whatever connection; it is asked for by several threads. */
+    /** What is to be done, on whatever connection. */
     @FunctionalInterface
     interface Work {
         /**
-         * Does the next step.
+         * Works on one connection until nothing is left to do, or the lane is no longer wanted.
          *
-         * @return how many bytes have moved, or {@link Lanes#NOTHING_LEFT}
+         * @throws ConnectionLostException when this connection is of no use any more; others may do what it has not done
+         * @throws IOException when the work itself has failed, as with any other
          */
-        int step(Session lane) throws IOException, ClientException;
+        void on(Lane lane) throws IOException, ClientException;
     }
 
-    Lanes(Pace pace, Meter meter, Work work) {
-        this.pace = pace;
+    /**
+     * Has done nothing yet.
+     *
+     * @param stop is called when the work has failed, so that nobody waits for more of it
+     */
+    Lanes(Session session, Growth growth, Meter meter, Work work, Runnable stop) {
+        this.session = session;
+        this.growth = growth;
         this.meter = meter;
         this.work = work;
+        this.stop = stop;
     }
 
-    /** Works until nothing is left, or something fails. */
-    void run(long fileSize) throws IOException, ClientException {
-        OptionalInt wanted = pace.connections(fileSize);
-        for (int i = 1; i < wanted.orElse(1); i++) {
-            open();
+    /**
+     * Works until nothing is left, or something fails.
+     *
+     * @throws ConnectionLostException when every connection was lost
+     */
+    void run() throws IOException, ClientException {
+        Lane first = new Lane(session, false);
+        begin();
+        workOn(first);
+        awaitTheOthers();
+        extra.forEach(Lane::end);
+        throwFailure();
+    }
+
+    private synchronized void begin() {
+        growth.begin();
+        working = 1;
+        openMissing();
+    }
+
+    private void workOn(Lane lane) {
+        Exception reason = null;
+        try {
+            work.on(lane);
+        } catch (IOException | ClientException | RuntimeException e) {
+            reason = e;
         }
-        workHere(wanted.isEmpty() ? new Growth(pace.mostConnections()) : null);
-        threads.forEach(Queues::join);
-        Exception cause = failure.get();
+        ended(lane, reason);
+    }
+
+    private synchronized void ended(Lane lane, @Nullable Exception reason) {
+        working--;
+        leaving -= lane.leaves ? 1 : 0;
+        if (reason instanceof ConnectionLostException && working > 0) {
+            growth.endWith(working);
+        } else if (reason != null && failure == null) {
+            failure = reason;
+            stop.run();
+        }
+        tell();
+        notifyAll();
+    }
+
+    private void tell() {
+        int connections = Math.max(1, working);
+        if (connections != told) {
+            told = connections;
+            meter.connections(connections);
+        }
+    }
+
+    private synchronized void awaitTheOthers() {
+        Queues.await(this, () -> working == 0 || failure != null);
+        over = true;
+    }
+
+    private void throwFailure() throws IOException, ClientException {
+        Exception cause = failure;
         if (cause instanceof IOException e) {
             throw e;
         }
         if (cause instanceof ClientException e) {
             throw e;
         }
-    }
-
-    private void workHere(@Nullable Growth growth) {
-        try {
-            while (step(pace.session())) {
-                if (growth != null && growth.wantsMore(moved.get())) {
-                    open();
-                }
-            }
-        } catch (IOException | ClientException e) {
-            failure.compareAndSet(null, e);
+        if (cause instanceof RuntimeException e) {
+            throw e;
         }
     }
 
-    private boolean step(Session lane) throws IOException, ClientException {
-        int bytes = failure.get() == null ? work.step(lane) : NOTHING_LEFT;
-        moved.addAndGet(Math.max(0, bytes));
-        return bytes != NOTHING_LEFT;
+    private void openMissing() {
+        while (working + opening < growth.wanted() && !over) {
+            opening++;
+            Lane lane = new Lane(session.unconnected(), true);
+            extra.add(lane);
+            lane.start(() -> openAndWork(lane));
+        }
     }
 
-    private void open() {
-        Thread thread = new Thread(this::workThere, "lane");
-        thread.setDaemon(true);
-        threads.add(thread);
-        thread.start();
-    }
-
-    private void workThere() {
-        Session opened;
-        try {
-            opened = pace.session().another();
+    private void openAndWork(Lane lane) {
+        try (Session opened = lane.session()) {
+            opened.logInNow();
+            if (opened()) {
+                workOn(lane);
+            }
         } catch (ClientException e) {
-            return; // the server wants no more connections: those that are there go on
-        }
-        addConnections(1);
-        try (Session lane = opened) {
-            boolean more = true;
-            while (more) {
-                more = step(lane);
-            }
-        } catch (IOException | ClientException e) {
-            failure.compareAndSet(null, e);
-        } finally {
-            addConnections(-1);
+            refused();
         }
     }
 
-    private synchronized void addConnections(int count) {
-        connections += count;
-        meter.connections(connections);
+    private synchronized boolean opened() {
+        opening--;
+        if (over) {
+            return false;
+        }
+        working++;
+        tell();
+        return true;
+    }
+
+    /** The server wants no more connections: those that are there go on. */
+    private synchronized void refused() {
+        opening--;
+        growth.endWith(working + opening);
+    }
+
+    private synchronized void moved(int bytes) {
+        moved += bytes;
+        growth.look(moved, working);
+        openMissing();
+    }
+
+    private synchronized boolean isWanted(Lane lane) {
+        if (lane.isExtra && !lane.leaves && working - leaving > growth.wanted()) {
+            lane.leaves = true;
+            leaving++;
+        }
+        return !lane.leaves && !over && failure == null;
+    }
+
+    /** One connection, and what shares in the work on it. For one thread; only {@link #end} may be called by others. */
+    final class Lane {
+        private final Session session;
+        private final boolean isExtra;
+        private boolean leaves;
+        private @Nullable Thread thread;
+
+        private Lane(Session session, boolean isExtra) {
+            this.session = session;
+            this.isExtra = isExtra;
+        }
+
+        Session session() {
+            return session;
+        }
+
+        /** So many more bytes are where they belong. */
+        void moved(int bytes) {
+            Lanes.this.moved(bytes);
+        }
+
+        /** Whether it should take more to do. */
+        boolean isWanted() {
+            return Lanes.this.isWanted(this);
+        }
+
+        private void start(Runnable whole) {
+            thread = new Thread(whole, "lane");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        /** Gives up whatever it is at, as nobody needs it any more. */
+        private void end() {
+            session.cancel();
+            if (thread != null) {
+                Queues.join(thread);
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.step.protocol.Limits;
 import dev.step.protocol.message.LoggedIn.ServerInfo;
 import java.time.Duration;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How large blocks are and how many are on their way, as far as the server takes it. An old server gets one request at
@@ -29,17 +30,18 @@ final class Pace {
     /** Bounds the answers that lie unread while requests are sent: they fit into any socket's buffer. */
     private static final int MOST_UNANSWERED = 32;
 
-    /** What is read from, or written to, the disk meanwhile. */
-    private static final int BLOCKS_ASIDE = 3;
-
-    /** From this size on a file is worth several connections. */
+    /** From so much on it is worth several connections. */
     private static final long SEVERAL_CONNECTIONS_BYTES = 10L << 20;
 
-    /** The customary limit. */
-    private static final int MOST_CONNECTIONS = 16;
+    /** TCP starts slowly and is held back by losses and by the buffers at both ends, each connection on its own. */
+    private static final int USUAL_CONNECTIONS = 4;
+
+    /** With servers that take one request at a time. */
+    private static final int CUSTOMARY_LIMIT = 16;
 
     private final Session session;
     private final TransferOptions options;
+    private @Nullable Growth growth;
 
     Pace(Session session, TransferOptions options) {
         this.session = session;
@@ -66,46 +68,60 @@ final class Pace {
         return session.offers(Feature.PIPELINE) && options.limit().isEmpty();
     }
 
-    /** How many requests for blocks of this size in bytes may be on their way at once, over the line as it is known now. */
-    Window window(int blockSize) {
-        return mayGoAhead()
-                ? new Window(
-                        blockSize,
-                        windowOf(LEAST_WINDOW_BYTES, blockSize),
-                        mostAhead(blockSize),
-                        session.quickestAnswer().toNanos())
-                : new Window(blockSize, 1, 1, 0);
+    /** How many requests for a file's blocks may be on their way at once, over the line as it is known now. */
+    Windows windows(BlockPlan plan) {
+        int blockSize = plan.blockSize();
+        int least = mayGoAhead() ? windowOf(LEAST_WINDOW_BYTES, blockSize) : 1;
+        int all = (int) (MOST_WINDOW_BYTES / blockSize);
+        return new Windows(plan.totalBlocks(), least, all, () -> window(blockSize, least));
     }
 
-    private int mostAhead(int blockSize) {
-        boolean longLine = session.quickestAnswer().compareTo(LONG_LINE) >= 0;
-        return windowOf(longLine ? MOST_WINDOW_BYTES : LEAST_WINDOW_BYTES, blockSize);
+    private Window window(int blockSize, int least) {
+        Duration answer = session.quickestAnswer();
+        int most = !mayGoAhead() ? 1 : isLong(answer) ? windowOf(MOST_WINDOW_BYTES, blockSize) : least;
+        return new Window(blockSize, least, most, answer.toNanos());
+    }
+
+    private static boolean isLong(Duration answer) {
+        return answer.compareTo(LONG_LINE) >= 0;
     }
 
     private static int windowOf(long bytes, int blockSize) {
         return (int) Math.max(2, Math.min(MOST_UNANSWERED, bytes / blockSize));
     }
 
-    /** How many buffers a transfer needs, each for one block, with one window or several connections. */
-    int buffers(BlockPlan plan) {
-        int ahead = mayGoAhead() ? windowOf(LEAST_WINDOW_BYTES, plan.blockSize()) : 1;
-        int connections = connections(plan.size()).orElse(MOST_CONNECTIONS);
-        return Math.max(1, Math.min(plan.totalBlocks(), Math.max(ahead, connections) + BLOCKS_ASIDE));
+    /**
+     * On how many connections a file, or what is missing of it, is transferred.
+     *
+     * @param bytes how much of it
+     * @param isSafe whether a file that is sent or fetched in pieces cannot be mixed with another one
+     */
+    Growth growth(long bytes, boolean isSafe) {
+        boolean oneAtATime = !session.offers(Feature.PIPELINE);
+        boolean several = bytes >= SEVERAL_CONNECTIONS_BYTES && (oneAtATime || (isSafe && mayGoAhead()));
+        if (!several) {
+            return Growth.fixed(1);
+        }
+        if (options.connections().isPresent()) {
+            return Growth.fixed(options.connections().getAsInt());
+        }
+        if (growth == null) {
+            growth = newGrowth(oneAtATime);
+        }
+        return growth;
     }
 
-    /** How far a file is read ahead of what is confirmed with this window now, in blocks. */
-    int ahead(BlockPlan plan, Window window) {
-        return Math.max(1, Math.min(plan.totalBlocks(), window.size() + BLOCKS_ASIDE));
+    private Growth newGrowth(boolean oneAtATime) {
+        Duration answer = session.quickestAnswer();
+        if (isLong(answer)) {
+            return new Growth(USUAL_CONNECTIONS, oneAtATime ? CUSTOMARY_LIMIT : 2 * USUAL_CONNECTIONS, answer);
+        }
+        return Growth.fixed(oneAtATime ? USUAL_CONNECTIONS : 1);
     }
 
-    /** How many connections a file is transferred on; empty: as many as make it faster. */
-    OptionalInt connections(long fileSize) {
-        boolean one = session.offers(Feature.PIPELINE) || fileSize < SEVERAL_CONNECTIONS_BYTES;
-        return one ? OptionalInt.of(1) : options.connections();
-    }
-
-    int mostConnections() {
-        return options.connections().orElse(MOST_CONNECTIONS);
+    /** What was found out about the line does not hold any more. */
+    void forgetGrowth() {
+        growth = null;
     }
 
     /** Waits until so many more bytes of a block may move. */

@@ -19,6 +19,9 @@ final class Patience {
             Duration.ofSeconds(2),
             Duration.ofSeconds(4));
 
+    /** How long a server may be too busy for a login. */
+    private static final Duration LOGIN_LIMIT = Duration.ofSeconds(10);
+
     private static final long SLICE_NANOS = Duration.ofMillis(50).toNanos();
 
     private final Session session;
@@ -36,8 +39,13 @@ final class Patience {
         this(session, outlivesTimeouts, session.answerLimit());
     }
 
-    /** The same with another limit. */
-    Patience(Session session, boolean outlivesTimeouts, Duration limit) {
+    /** For a login: who types one does not want to wait as long as for an answer. */
+    static Patience forLogin(Session session) {
+        boolean isLonger = session.answerLimit().compareTo(LOGIN_LIMIT) > 0;
+        return new Patience(session, false, isLonger ? LOGIN_LIMIT : session.answerLimit());
+    }
+
+    private Patience(Session session, boolean outlivesTimeouts, Duration limit) {
         this.session = session;
         this.outlivesTimeouts = outlivesTimeouts;
         this.limit = limit;

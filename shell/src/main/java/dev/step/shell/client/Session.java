@@ -32,9 +32,6 @@ public final class Session implements Closeable {
     private static final Optional<List<String>> ALL_FEATURES =
             Optional.of(Arrays.stream(Feature.values()).map(Feature::wireName).toList());
 
-    /** How long a server may be too busy for a login. */
-    private static final Duration LOGIN_PATIENCE = Duration.ofSeconds(10);
-
     private static final ByteBuffer NO_BINARY = ByteBuffer.allocate(0);
 
     private final AccountSource source;
@@ -128,6 +125,17 @@ public final class Session implements Closeable {
     }
 
     private Session another(Optional<List<String>> itsFeatures) throws ClientException {
+        Session session = unconnected(itsFeatures);
+        session.logIn();
+        return session;
+    }
+
+    /** The same, that is not connected yet. */
+    Session unconnected() {
+        return unconnected(features);
+    }
+
+    private Session unconnected(Optional<List<String>> itsFeatures) {
         Account same = account;
         Session session = new Session(() -> same, same, dialer, notices, itsFeatures);
         session.reconnectsQuietly = true;
@@ -136,8 +144,6 @@ public final class Session implements Closeable {
         if (cancelled) {
             session.cancel();
         }
-        session.checkCancelled();
-        session.logIn();
         return session;
     }
 
@@ -310,10 +316,9 @@ public final class Session implements Closeable {
         return current;
     }
 
-    /** The least time that an answer has taken on this connection: what the line takes, more or less. */
+    /** The least time that an answer has taken: what the line takes, more or less. Zero before the first. */
     Duration quickestAnswer() {
-        Connection current = connection;
-        return current == null ? Duration.ZERO : current.quickestAnswer();
+        return dialing.delay().least();
     }
 
     /** Closes a connection whose answers are of no use any more. */
@@ -328,7 +333,7 @@ public final class Session implements Closeable {
 
     /** A server that is too busy for a login, or just leaving, is asked again for a while. */
     private Connection logIn() throws ClientException {
-        Patience patience = new Patience(this, false, shorter(LOGIN_PATIENCE, answerLimit()));
+        Patience patience = Patience.forLogin(this);
         boolean waits = false;
         while (true) {
             try {
@@ -346,10 +351,6 @@ public final class Session implements Closeable {
         }
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
     private static void awaitBetterTimes(Patience patience, ClientException busy) throws ClientException {
         try {
             patience.failed(busy);
@@ -358,7 +359,8 @@ public final class Session implements Closeable {
         }
     }
 
-    private Connection logInNow() throws ClientException {
+    /** Connects and logs in, and does not wait for a server that is busy. */
+    Connection logInNow() throws ClientException {
         drop();
         Connection fresh = dialing.dial(address());
         connection = fresh;

@@ -245,7 +245,7 @@ public final class SmallUploads {
         }
         file.meter.moved(file.size());
         Duration time = Duration.ofNanos(System.nanoTime() - file.startNanos);
-        file.outcome.sent(new Transfer(file.size(), file.size(), time, file.digest, false));
+        file.outcome.sent(new Transfer(file.size(), file.size(), time, file.digest, 1));
     }
 
     /** What became of those on their way is found out one by one. */

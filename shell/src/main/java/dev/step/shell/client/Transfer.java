@@ -8,6 +8,11 @@ import java.time.Duration;
  *
  * @param size in bytes
  * @param moved how much of it had to travel, in bytes
- * @param alreadyThere whether nothing had to travel
+ * @param connections how many moved it at the same time, at most; none if it was there already
  */
-public record Transfer(long size, long moved, Duration time, Digest digest, boolean alreadyThere) {}
+public record Transfer(long size, long moved, Duration time, Digest digest, int connections) {
+    /** Whether nothing had to travel. */
+    public boolean alreadyThere() {
+        return connections == 0;
+    }
+}

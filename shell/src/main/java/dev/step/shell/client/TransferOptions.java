@@ -6,11 +6,10 @@ import java.util.OptionalInt;
 /**
  * How fast transfers may be.
  *
- * @param connections how many for a large file, with a server that takes one request at a time on each; empty: as many
- *     as make it faster
+ * @param connections how many for a large file; empty: as many as make it faster
  * @param limit empty: as fast as it goes
  */
 public record TransferOptions(OptionalInt connections, Optional<RateLimit> limit) {
     /** What suits most people. */
-    public static final TransferOptions DEFAULT = new TransferOptions(OptionalInt.of(4), Optional.empty());
+    public static final TransferOptions DEFAULT = new TransferOptions(OptionalInt.empty(), Optional.empty());
 }

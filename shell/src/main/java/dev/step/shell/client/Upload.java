@@ -6,7 +6,6 @@ import dev.step.protocol.BlockRanges.Range;
 import dev.step.protocol.Digest;
 import dev.step.protocol.Feature;
 import dev.step.protocol.Status;
-import dev.step.protocol.message.BlockReceived;
 import dev.step.protocol.message.Response;
 import dev.step.protocol.message.UploadBlock;
 import dev.step.protocol.message.UploadPlan;
@@ -16,13 +15,14 @@ import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.IntSupplier;
 
 /**
  * One file on its way to the server, over as many connections as it takes. In each round, what is missing is sent; a round
  * that fails is followed by asking what is missing now. A server that cannot say gets what it did not confirm.
  */
 final class Upload {
+    private static final int NONE = -1;
+
     private final Pace pace;
     private final Session session;
     private final Announcement announcement;
@@ -37,7 +37,6 @@ final class Upload {
     private HashedFile content;
     private boolean missingIsKnown = true;
     private boolean startedOver;
-    private long sentOnSeveral;
     private boolean complete;
     private List<Digest> digests = List.of();
 
@@ -66,10 +65,8 @@ final class Upload {
         complete = plan.blocks().totalBlocks() == 0;
         digests = plan.digests();
         progress.begin(plan.blocks(), missing);
-        boolean onSeveral =
-                !resumable && !pace.connections(plan.blocks().size()).equals(OptionalInt.of(1));
-        if (onSeveral && !complete) {
-            sendOnSeveral();
+        if (!resumable) {
+            findMissing();
         }
         while (!complete) {
             runRound();
@@ -85,17 +82,7 @@ final class Upload {
     }
 
     long sentBytes() {
-        return sentOnSeveral + progress.sentBytes();
-    }
-
-    /** An old server, which takes one request at a time on each connection. */
-    private void sendOnSeveral() throws IOException, ClientException {
-        int ahead = pace.buffers(plan.blocks());
-        try (BlockReader reader = reader(missing, () -> ahead)) {
-            digests = new ParallelSender(pace, plan.key(), plan.blocks(), reader, meter).send();
-            sentOnSeveral = plan.blocks().size();
-        }
-        complete = true;
+        return progress.sentBytes();
     }
 
     private void runRound() throws IOException, ClientException {
@@ -119,7 +106,7 @@ final class Upload {
      */
     private void lost(ConnectionLostException e) throws ClientException {
         session.drop();
-        if (e.isTimeout() && !resumable && progress.next() == plan.blocks().totalBlocks() - 1) {
+        if (e.isTimeout() && !resumable && progress.lacksOnly(lastIndex())) {
             complete = true;
         } else {
             failed(ClientException.lost(e));
@@ -128,6 +115,7 @@ final class Upload {
 
     private void failed(ClientException reason) throws ClientException {
         missingIsKnown = false;
+        pace.forgetGrowth();
         try {
             patience.failed(reason);
         } catch (ClientException e) {
@@ -141,8 +129,7 @@ final class Upload {
         if (resumable) {
             announceAgain();
         } else {
-            missing = new BlockRanges(
-                    List.of(new Range(progress.next(), plan.blocks().totalBlocks() - 1)), false);
+            missing = progress.unconfirmed(lastIndex());
         }
         missingIsKnown = true;
     }
@@ -165,17 +152,20 @@ final class Upload {
 
     private void sendMissing() throws IOException, ClientException {
         BlockPlan blocks = plan.blocks();
-        int lastIndex = blocks.totalBlocks() - 1;
         // When nothing is missing, any block will do to say what the file has to come to.
-        BlockRanges wanted =
-                missing.ranges().isEmpty() ? new BlockRanges(List.of(new Range(lastIndex, lastIndex)), false) : missing;
+        BlockRanges wanted = missing.ranges().isEmpty()
+                ? new BlockRanges(List.of(new Range(lastIndex(), lastIndex())), false)
+                : missing;
+        int last = wanted.ranges().get(wanted.ranges().size() - 1).last();
+        int completing = wanted.more() ? NONE : last;
         missingIsKnown = false;
-        Window window = pace.window(blocks.blockSize());
-        try (BlockReader reader = reader(wanted, () -> pace.ahead(blocks, window))) {
-            boolean toTheEnd = !wanted.more();
-            BlockSender sender =
-                    new BlockSender(pace, reader, (block, last) -> request(block, last && toTheEnd), progress);
-            take(sender.send(wanted.count(), window), toTheEnd);
+        Windows windows = pace.windows(blocks);
+        try (BlockReader reader = new BlockReader(session, content, wanted, blocks, windows::readAhead)) {
+            UploadRound round = new UploadRound(
+                    pace, reader, windows, block -> request(block, block.index() == completing), progress);
+            Growth growth = pace.growth(wanted.count() * blocks.blockSize(), resumable);
+            new Lanes(session, growth, meter, round::sendOn, reader::end).run();
+            take(round, !wanted.more());
         }
     }
 
@@ -184,12 +174,12 @@ final class Upload {
                 channel, blocks, session.digest(), session.buffers().get(0, HashedFile.PIECE_BYTES));
     }
 
-    private BlockReader reader(BlockRanges wanted, IntSupplier ahead) {
-        return new BlockReader(session, content, wanted, plan.blocks(), ahead);
+    private int lastIndex() {
+        return plan.blocks().totalBlocks() - 1;
     }
 
-    private UploadBlock request(Block block, boolean last) throws ClientException {
-        if (last) {
+    private UploadBlock request(Block block, boolean completes) throws ClientException {
+        if (completes) {
             announcement.file().checkUnchanged();
         }
         return new UploadBlock(
@@ -197,20 +187,26 @@ final class Upload {
                 block.index(),
                 resumable ? plan.uploadId() : Optional.empty(),
                 session.offers(Feature.BLOCK_CRC) ? OptionalInt.of(block.crc()) : OptionalInt.empty(),
-                last && resumable ? Optional.of(content.digest()) : Optional.empty());
+                completes && resumable ? Optional.of(content.digest()) : Optional.empty());
     }
 
-    private void take(Response response, boolean toTheEnd) throws ClientException {
+    private void take(UploadRound round, boolean toTheEnd) throws ClientException {
+        if (round.end().isPresent()) {
+            takeEnd(round.end().get());
+        } else if (toTheEnd) {
+            digests = round.digests();
+            checkComplete();
+            complete = true;
+        }
+    }
+
+    private void takeEnd(Response response) throws ClientException {
         if (response.code() == Status.CONTENT_DIFFERS.code()) {
             startOverOr(response, "what had arrived is not what is here");
         } else if (response.code() == Status.NOT_ALLOWED.code() && resumable) {
             startOverOr(response, "the server has discarded what had arrived");
-        } else if (!response.isOk()) {
+        } else {
             complete = true; // the core says 402 for a file that is complete, some old servers say 408
-        } else if (toTheEnd) {
-            digests = Session.read(response, BlockReceived::read).digests();
-            checkComplete();
-            complete = true;
         }
     }
 

@@ -2,19 +2,26 @@ package dev.step.shell.client;
 
 import dev.step.protocol.BlockPlan;
 import dev.step.protocol.BlockRanges;
+import dev.step.protocol.BlockRanges.Range;
+import dev.step.protocol.Limits;
 import dev.step.shell.client.BlockReader.Block;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
-/** How far an upload is, and who has to be told: each byte of the file is told to the meter once, however often it is sent. */
+/**
+ * How far an upload is, and who has to be told: each byte of the file is told to the meter once, however often it is sent. For
+ * several threads.
+ */
 final class UploadProgress {
     private static final int PERCENT = 100;
 
     private final Meter meter;
     private final Patience patience;
+    private final BitSet unconfirmed = new BitSet();
     private long present;
     private long told;
     private long sent;
-    private int next;
 
     UploadProgress(Meter meter, Patience patience) {
         this.meter = meter;
@@ -22,16 +29,17 @@ final class UploadProgress {
     }
 
     /** The server has all of the file but these blocks. */
-    void begin(BlockPlan plan, BlockRanges missing) {
+    synchronized void begin(BlockPlan plan, BlockRanges missing) {
         present = bytesPresent(plan, missing);
-        next = 0;
+        unconfirmed.clear();
+        missing.ranges().forEach(range -> unconfirmed.set(range.first(), range.last() + 1));
         tell();
     }
 
-    void confirmed(Block block) {
+    synchronized void confirmed(Block block) {
         present += block.length();
         sent += block.length();
-        next = block.index() + 1;
+        unconfirmed.clear(block.index());
         patience.renew();
         tell();
     }
@@ -43,13 +51,30 @@ final class UploadProgress {
         }
     }
 
-    /** The block behind the last one that was confirmed. */
-    int next() {
-        return next;
+    /** Whether this block, and no other, was not confirmed. */
+    synchronized boolean lacksOnly(int index) {
+        return unconfirmed.cardinality() == 1 && unconfirmed.get(index);
+    }
+
+    /**
+     * What was not confirmed, for a server that cannot say what it has: the last block alone, when all others are there. Old
+     * servers complete a file twice, or never, when its final two blocks race.
+     */
+    synchronized BlockRanges unconfirmed(int last) {
+        if (lacksOnly(last)) {
+            return new BlockRanges(List.of(new Range(last, last)), false);
+        }
+        List<Range> ranges = new ArrayList<>();
+        for (int first = unconfirmed.nextSetBit(0); first >= 0 && first < last && ranges.size() < Limits.MAX_RANGES; ) {
+            int end = Math.min(last, unconfirmed.nextClearBit(first));
+            ranges.add(new Range(first, end - 1));
+            first = unconfirmed.nextSetBit(end);
+        }
+        return new BlockRanges(ranges, true);
     }
 
     /** How many bytes of the file were sent and confirmed. */
-    long sentBytes() {
+    synchronized long sentBytes() {
         return sent;
     }
 

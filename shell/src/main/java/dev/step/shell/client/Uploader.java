@@ -46,7 +46,7 @@ public final class Uploader {
         if (response.code() == Status.EXISTS.code()) {
             Optional<Digest> same = sameThere(file, key, meter);
             if (same.isPresent()) {
-                return new Transfer(file.size(), 0, Duration.ofNanos(System.nanoTime() - start), same.get(), true);
+                return new Transfer(file.size(), 0, Duration.ofNanos(System.nanoTime() - start), same.get(), 0);
             }
             OldServers.checkReplace(session, key, replace);
             response = announcement.replace();
@@ -83,11 +83,12 @@ public final class Uploader {
     private Transfer send(Announcement announcement, UploadPlan plan, Meter meter, long start) throws ClientException {
         Path path = announcement.file().path();
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            Upload upload = new Upload(pace, announcement, plan, channel, meter);
+            ConnectionCount count = new ConnectionCount(meter);
+            Upload upload = new Upload(pace, announcement, plan, channel, count);
             Digest here = upload.run();
             compare(announcement, here, upload.digestsThere());
             Duration time = Duration.ofNanos(System.nanoTime() - start);
-            return new Transfer(plan.blocks().size(), upload.sentBytes(), time, here, false);
+            return new Transfer(plan.blocks().size(), upload.sentBytes(), time, here, count.most());
         } catch (IOException e) {
             throw ClientException.local(path, e);
         }

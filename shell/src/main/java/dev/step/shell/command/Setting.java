@@ -11,7 +11,7 @@ public enum Setting {
     JSON("off", "on|off", "results as one JSON object in each line"),
     QUIET("off", "on|off", "nothing is said about what simply worked"),
     COLOR("auto", "auto|always|never", "colours in results"),
-    CONNECTIONS("4", "auto|1…16", "for a large file, to a server that takes one request at a time"),
+    CONNECTIONS("auto", "auto|1…16", "for one large file; auto: as many as make it faster"),
     DIGEST("auto", "auto|md5|sha-256", "what files are compared by; auto: what both ends compute fastest"),
     JOBS("1", "1…16", "how many files are transferred at once"),
     LIMIT_RATE("off", "off|BYTES[K|M|G]", "bytes in a second, all files together");

@@ -14,7 +14,7 @@ final class TransferFlags implements Argument {
             Single.option(String.class, "--jobs", "N", "how many files at once (default: 1)");
 
     private final Single<String> connections =
-            Single.option(String.class, "--connections", "N|auto", "for a large file, to an old server (default: 4)");
+            Single.option(String.class, "--connections", "N|auto", "for one large file (default: auto)");
 
     private final Single<String> limitRate =
             Single.option(String.class, "--limit-rate", "BYTES[K|M|G]", "in a second, all files together");

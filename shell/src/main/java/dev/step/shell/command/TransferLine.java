@@ -21,6 +21,7 @@ final class TransferLine {
                 () -> pair.facts()
                         .and("size", transfer.size())
                         .and("seconds", seconds(transfer.time()))
+                        .and("connections", transfer.connections())
                         .and(transfer.digest())
                         .and("result", transfer.alreadyThere() ? "already there" : verb));
     }
@@ -36,7 +37,8 @@ final class TransferLine {
     private static String how(Transfer transfer) {
         return transfer.alreadyThere()
                 ? "already there"
-                : Quantity.time(transfer.time()) + "  " + Quantity.rate(transfer.moved(), transfer.time());
+                : Quantity.time(transfer.time()) + "  " + Quantity.rate(transfer.moved(), transfer.time())
+                        + (transfer.connections() > 1 ? "  " + transfer.connections() + " connections" : "");
     }
 
     private static double seconds(Duration time) {

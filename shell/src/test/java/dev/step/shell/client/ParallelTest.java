@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ParallelTest {
     private static final Key KEY = new Key("k");
+    private static final TransferOptions FOUR = new TransferOptions(OptionalInt.of(4), Optional.empty());
     private static final int LARGE = (11 << 20) + 17;
 
     @TempDir
@@ -53,10 +54,10 @@ class ParallelTest {
     @Test
     void aLargeFileGoesOnFourConnectionsAndComesBack() throws Exception {
         try (Session session = server.session()) {
-            assertEquals(LARGE, put(session, TransferOptions.DEFAULT).moved());
+            assertEquals(LARGE, put(session, FOUR).moved());
             assertEquals(4, server.connectionCount.get());
             assertArrayEquals(content, server.files.get("k"));
-            get(session, TransferOptions.DEFAULT);
+            get(session, FOUR);
             assertEquals(7, server.connectionCount.get());
         }
         assertFalse(server.sawPipelining);
@@ -103,7 +104,7 @@ class ParallelTest {
         });
         Counts seen = new Counts();
         try (Session session = server.session()) {
-            new Uploader(session, TransferOptions.DEFAULT).put(file, KEY, false, seen);
+            new Uploader(session, FOUR).put(file, KEY, false, seen);
         }
         assertEquals(List.of(2, 3, 4, 3, 2, 1), seen.connections);
     }
@@ -128,18 +129,17 @@ class ParallelTest {
     void aSmallFileGoesOnOneConnection() throws Exception {
         Files.write(file, new byte[100_000]);
         try (Session session = server.session()) {
-            put(session, TransferOptions.DEFAULT);
+            put(session, FOUR);
         }
         assertEquals(1, server.connectionCount.get());
     }
 
     @Test
     void automaticallyTheNumberIsFoundOut() throws Exception {
-        TransferOptions automatic = new TransferOptions(OptionalInt.empty(), Optional.empty());
         try (Session session = server.session()) {
-            put(session, automatic);
+            put(session, TransferOptions.DEFAULT);
             assertArrayEquals(content, server.files.get("k"));
-            get(session, automatic);
+            get(session, TransferOptions.DEFAULT);
         }
     }
 
@@ -152,9 +152,9 @@ class ParallelTest {
             return block && seen.incrementAndGet() % 100 == 0 ? Reply.CLOSE : usual;
         });
         try (Session session = server.session()) {
-            put(session, TransferOptions.DEFAULT);
+            put(session, FOUR);
             assertArrayEquals(content, server.files.get("k"));
-            get(session, TransferOptions.DEFAULT);
+            get(session, FOUR);
         }
         assertTrue(seen.get() > 1000, "blocks: " + seen);
     }
@@ -167,7 +167,7 @@ class ParallelTest {
                         ? Reply.to(request, 410, "too many")
                         : usual);
         try (Session session = server.session()) {
-            put(session, TransferOptions.DEFAULT);
+            put(session, FOUR);
         }
         assertArrayEquals(content, server.files.get("k"));
     }
@@ -179,7 +179,7 @@ class ParallelTest {
                         ? Reply.to(request, 410, "no")
                         : usual);
         try (Session session = server.session()) {
-            ClientException e = assertThrows(ClientException.class, () -> put(session, TransferOptions.DEFAULT));
+            ClientException e = assertThrows(ClientException.class, () -> put(session, FOUR));
             assertEquals(Problem.REFUSED, e.problem());
         }
     }
@@ -194,7 +194,7 @@ class ParallelTest {
             return usual;
         });
         try (Session session = server.session()) {
-            put(session, TransferOptions.DEFAULT);
+            put(session, FOUR);
         }
     }
 
@@ -208,7 +208,7 @@ class ParallelTest {
                 }
                 return usual;
             });
-            ClientException e = assertThrows(ClientException.class, () -> put(session, TransferOptions.DEFAULT));
+            ClientException e = assertThrows(ClientException.class, () -> put(session, FOUR));
             assertEquals(Problem.CANCELLED, e.problem());
         }
     }

@@ -1,0 +1,65 @@
+package dev.step.shell.client;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/** The windows of one file's connections, and how many blocks may be in memory for all of them. For several threads. */
+final class Windows {
+    /** What is read from, or written to, the disk meanwhile. */
+    private static final int BLOCKS_ASIDE = 3;
+
+    private final int totalBlocks;
+    private final int least;
+    private final int most;
+    private final Supplier<Window> maker;
+    private final List<Window> open = new CopyOnWriteArrayList<>();
+
+    /**
+     * Has none yet.
+     *
+     * @param totalBlocks of the file, 1 or more
+     * @param least what one window begins with, in blocks
+     * @param most what all windows may come to, in blocks
+     * @param maker makes a window for one more connection
+     */
+    Windows(int totalBlocks, int least, int most, Supplier<Window> maker) {
+        this.totalBlocks = totalBlocks;
+        this.least = least;
+        this.most = Math.max(least, most);
+        this.maker = maker;
+    }
+
+    /** The window of a further connection. */
+    Window open() {
+        Window window = maker.get();
+        open.add(window);
+        return window;
+    }
+
+    /**
+     * How many blocks behind the first one that has not arrived may be asked for. With several connections, one of which is
+     * slow for a moment, the others go on as long as there is memory.
+     */
+    int ahead() {
+        return open.size() > 1 ? most : sum();
+    }
+
+    /** How many blocks may have been read now that are not confirmed. */
+    int readAhead() {
+        return bounded(sum() + BLOCKS_ASIDE);
+    }
+
+    /** How many buffers there may be now for blocks that arrive; on one connection, none arrives before its turn. */
+    int buffersToFetch() {
+        return bounded((open.size() > 1 ? most : least) + BLOCKS_ASIDE);
+    }
+
+    private int sum() {
+        return Math.min(most, open.stream().mapToInt(Window::size).sum());
+    }
+
+    private int bounded(int buffers) {
+        return Math.max(1, Math.min(totalBlocks, buffers));
+    }
+}
