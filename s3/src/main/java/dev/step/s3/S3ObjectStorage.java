@@ -1,14 +1,18 @@
 package dev.step.s3;
 
 import dev.step.daemon.disk.DiskFullException;
+import dev.step.daemon.place.StoreAddress.BucketAccess;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -17,6 +21,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -37,6 +42,9 @@ final class S3ObjectStorage implements ObjectStorage {
     /** The longest silence of the other end. */
     private static final Duration READ_WITHIN = Duration.ofSeconds(15);
 
+    /** A request with all its repetitions, and however slowly its answer comes. */
+    static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
+
     private static final int MOST_ATTEMPTS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -46,6 +54,10 @@ final class S3ObjectStorage implements ObjectStorage {
     private static final int PRECONDITION_FAILED = 412;
     private static final String QUOTA_EXCEEDED = "QuotaExceeded";
     private static final String NO_SUCH_BUCKET = "NoSuchBucket";
+
+    private static final AwsRequestOverrideConfiguration TRY = AwsRequestOverrideConfiguration.builder()
+            .apiCallTimeout(Duration.ofSeconds(MOST_SECONDS_OF_A_TRY))
+            .build();
 
     private final S3Client client;
     private final String bucket;
@@ -63,23 +75,30 @@ final class S3ObjectStorage implements ObjectStorage {
      * @param endpoint instead of what the environment says
      */
     static S3ObjectStorage open(S3Location location, Optional<URI> endpoint) throws IOException {
+        return open(location, new BucketAccess(endpoint, Optional.empty(), true));
+    }
+
+    /** Does not ask for anything yet. */
+    static S3ObjectStorage open(S3Location location, BucketAccess access) throws IOException {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_WITHIN)
                         .socketTimeout(READ_WITHIN))
-                .forcePathStyle(true)
+                .forcePathStyle(access.pathStyle())
                 // Older gateways know neither the newer checksums nor bodies in signed chunks.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(
                         S3Configuration.builder().chunkedEncodingEnabled(false).build())
-                .overrideConfiguration(configuration ->
-                        configuration.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .overrideConfiguration(configuration -> configuration
+                        .apiCallTimeout(ANSWERED_WITHIN)
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(MOST_ATTEMPTS)
                                 .backoffStrategy(
                                         BackoffStrategy.exponentialDelay(FIRST_PAUSE, LONGEST_PAUSE)) // with jitter
                                 .build()));
-        endpoint.ifPresent(builder::endpointOverride);
+        access.endpoint().ifPresent(builder::endpointOverride);
+        access.region().map(Region::of).ifPresent(builder::region);
         try {
             return new S3ObjectStorage(builder.build(), location);
         } catch (SdkException e) {
@@ -165,6 +184,17 @@ final class S3ObjectStorage implements ObjectStorage {
                 "delete",
                 name,
                 () -> client.deleteObject(request -> request.bucket(bucket).key(prefix + name)));
+    }
+
+    @Override
+    public void tryWriting(String name) throws IOException {
+        byte[] content = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+        attempt("write", name, () -> client.putObject(builder(name).overrideConfiguration(TRY).build(), body(content)));
+        attempt(
+                "delete",
+                name,
+                () -> client.deleteObject(
+                        request -> request.bucket(bucket).key(prefix + name).overrideConfiguration(TRY)));
     }
 
     @Override
