@@ -28,8 +28,9 @@ final class BucketOptions {
             names = "--s3-region",
             paramLabel = "NAME",
             defaultValue = DEFAULT,
-            description = "The region, which some object storages want to be named, and others do not look at; or default: "
-                    + "what AWS_REGION or ~/.aws/config says. Default: ${DEFAULT-VALUE}")
+            description =
+                    "The region, which some object storages want to be named, and others do not look at; or default: "
+                            + "what AWS_REGION or ~/.aws/config says. Default: ${DEFAULT-VALUE}")
     private String region = DEFAULT;
 
     @Option(
@@ -37,13 +38,13 @@ final class BucketOptions {
             paramLabel = "true|false",
             arity = "1",
             defaultValue = "true",
-            description = "Whether to name the bucket in the path, as Ceph and MinIO have it, or in the host's name, as Amazon "
-                    + "wants it for new buckets. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Whether to name the bucket in the path, as Ceph and MinIO have it, or in the host's name, as Amazon "
+                            + "wants it for new buckets. Default: ${DEFAULT-VALUE}")
     private boolean pathStyle = true;
 
     BucketAccess access() {
-        return new BucketAccess(
-                endpoint.url(), Optional.of(region).filter(name -> !name.equals(DEFAULT)), pathStyle);
+        return new BucketAccess(endpoint.url(), Optional.of(region).filter(name -> !name.equals(DEFAULT)), pathStyle);
     }
 
     /** Where an object storage answers; empty: where others say. */

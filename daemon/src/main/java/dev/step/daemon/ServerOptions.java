@@ -14,7 +14,6 @@ import dev.step.daemon.store.Quotas;
 import dev.step.daemon.store.ServedStore;
 import dev.step.daemon.store.disk.Durability;
 import dev.step.daemon.store.disk.StoreSettings;
-import dev.step.daemon.store.disk.SyncObserver;
 import dev.step.protocol.HostAndPort;
 import dev.step.protocol.message.Quota;
 import java.io.IOException;
@@ -250,8 +249,8 @@ final class ServerOptions {
                 (long) scrubMebibytes << 20);
     }
 
-    private static Authenticator authenticator(
-            InetSocketAddress address, StorePlace place, Optional<Accounts> accounts) throws IOException {
+    private static Authenticator authenticator(InetSocketAddress address, StorePlace place, Optional<Accounts> accounts)
+            throws IOException {
         Clock clock = Clock.systemUTC();
         TokenKeys keys = TokenKeys.in(place.document(TokenKeys.NAME), clock);
         SignedTokens tokens = SignedTokens.withKeys(keys, TOKEN_LIFETIME, clock);

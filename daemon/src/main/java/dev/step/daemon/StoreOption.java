@@ -39,9 +39,12 @@ final class StoreOption {
     /** Where the store lies, to be closed by who asks. */
     StorePlace place() throws IOException {
         Optional<Path> folder = folderIfAny();
-        return folder.isPresent()
-                ? new FolderPlace(folder.get())
-                : StoreProviders.place(new StoreAddress(store, bucket.access()));
+        if (folder.isPresent()) {
+            return new FolderPlace(folder.get());
+        }
+        ServerLog.configure(); // for commands that have no log of their own: unconfigured, a module's libraries tell
+        // everything
+        return StoreProviders.place(new StoreAddress(store, bucket.access()));
     }
 
     /** The store's folder; empty when it is not in one. */
@@ -58,8 +61,7 @@ final class StoreOption {
      */
     Path folder() throws IOException {
         return folderIfAny()
-                .orElseThrow(() ->
-                        new IOException("This works on a store in a folder only, and --store is " + store));
+                .orElseThrow(() -> new IOException("This works on a store in a folder only, and --store is " + store));
     }
 
     /** Refuses what is there and cannot be a store. */

@@ -54,8 +54,9 @@ final class TlsCommand {
 
     private static TlsFiles files(StoreOption store, TlsOptions tls) throws IOException {
         return tls.files(store.folderIfAny())
-                .orElseThrow(() -> new IOException(
-                        "A certificate has no place in a store that is in no folder: name --tls-certificate and --tls-key"));
+                .orElseThrow(
+                        () -> new IOException(
+                                "A certificate has no place in a store that is in no folder: name --tls-certificate and --tls-key"));
     }
 
     private static List<String> ownNames() {

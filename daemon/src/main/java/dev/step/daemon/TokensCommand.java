@@ -9,8 +9,9 @@ import picocli.CommandLine.Option;
 /** {@code step-server tokens}: the keys that logins are signed with. Servers that are running take notice. */
 @Command(
         name = "tokens",
-        description = "Manages the keys that tokens are signed with; a running server takes notice at once, and every server of a "
-                + "store in a bucket within 10 s.",
+        description =
+                "Manages the keys that tokens are signed with; a running server takes notice at once, and every server of a "
+                        + "store in a bucket within 10 s.",
         mixinStandardHelpOptions = true)
 final class TokensCommand {
     @Command(

@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 /** {@code step-server user}: who may log in. Servers that are running take notice. */
 @Command(
         name = "user",
-        description = "Manages the accounts of a store; a running server takes notice at once, and every server of a store in a "
-                + "bucket within 10 s.",
+        description =
+                "Manages the accounts of a store; a running server takes notice at once, and every server of a store in a "
+                        + "bucket within 10 s.",
         mixinStandardHelpOptions = true)
 final class UserCommand {
     private static final String NAME = "NAME";

@@ -74,9 +74,7 @@ final class BucketDocument implements SharedDocument {
     }
 
     private Optional<String> write(Optional<ObjectStorage.Content> before, byte[] changed) throws IOException {
-        return before.isPresent()
-                ? storage.replace(name, before.get().tag(), changed)
-                : storage.create(name, changed);
+        return before.isPresent() ? storage.replace(name, before.get().tag(), changed) : storage.create(name, changed);
     }
 
     @Override
@@ -177,8 +175,7 @@ final class BucketDocument implements SharedDocument {
             Seen seen = BucketDocument.this.current();
             Version<T> known = version;
             if (known == null || !known.tag.equals(seen.tag())) {
-                known = new Version<>(
-                        seen.tag(), reader.read(seen.content.map(ObjectStorage.Content::bytes)));
+                known = new Version<>(seen.tag(), reader.read(seen.content.map(ObjectStorage.Content::bytes)));
                 version = known;
             }
             return known.meaning;

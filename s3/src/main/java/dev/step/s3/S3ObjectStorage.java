@@ -22,6 +22,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -54,6 +55,9 @@ final class S3ObjectStorage implements ObjectStorage {
     private static final int PRECONDITION_FAILED = 412;
     private static final String QUOTA_EXCEEDED = "QuotaExceeded";
     private static final String NO_SUCH_BUCKET = "NoSuchBucket";
+
+    /** What the client says at length. */
+    private static final String NO_CREDENTIALS = "Unable to load credentials";
 
     private static final AwsRequestOverrideConfiguration TRY = AwsRequestOverrideConfiguration.builder()
             .apiCallTimeout(Duration.ofSeconds(MOST_SECONDS_OF_A_TRY))
@@ -98,11 +102,18 @@ final class S3ObjectStorage implements ObjectStorage {
                                         BackoffStrategy.exponentialDelay(FIRST_PAUSE, LONGEST_PAUSE)) // with jitter
                                 .build()));
         access.endpoint().ifPresent(builder::endpointOverride);
-        access.region().map(Region::of).ifPresent(builder::region);
+        return new S3ObjectStorage(builder.region(region(access)).build(), location);
+    }
+
+    private static Region region(BucketAccess access) throws IOException {
+        if (access.region().isPresent()) {
+            return Region.of(access.region().get());
+        }
         try {
-            return new S3ObjectStorage(builder.build(), location);
+            return DefaultAwsRegionProviderChain.builder().build().getRegion();
         } catch (SdkException e) {
-            throw new IOException("Cannot use " + location + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "No region is known: name one with s3-region, or in AWS_REGION; Ceph and MinIO take any name", e);
         }
     }
 
@@ -189,7 +200,10 @@ final class S3ObjectStorage implements ObjectStorage {
     @Override
     public void tryWriting(String name) throws IOException {
         byte[] content = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
-        attempt("write", name, () -> client.putObject(builder(name).overrideConfiguration(TRY).build(), body(content)));
+        attempt(
+                "write",
+                name,
+                () -> client.putObject(builder(name).overrideConfiguration(TRY).build(), body(content)));
         attempt(
                 "delete",
                 name,
@@ -244,8 +258,15 @@ final class S3ObjectStorage implements ObjectStorage {
 
     private IOException failure(String verb, String name, SdkException cause) {
         return new IOException(
-                "The object storage failed to " + verb + " " + bucket + "/" + prefix + name + ": " + cause.getMessage(),
+                "The object storage failed to " + verb + " " + bucket + "/" + prefix + name + ": " + words(cause),
                 cause);
+    }
+
+    private static String words(SdkException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.startsWith(NO_CREDENTIALS)
+                ? "no keys are known; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or write ~/.aws/credentials"
+                : message;
     }
 
     private static String unquoted(String tag) {

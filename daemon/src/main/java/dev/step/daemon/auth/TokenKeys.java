@@ -35,8 +35,8 @@ public final class TokenKeys {
     private TokenKeys(SharedDocument document, Clock clock) {
         this.document = document;
         this.clock = clock;
-        this.known = document.known(
-                text -> parse(text).stream().map(Key::secret).toList());
+        this.known =
+                document.known(text -> parse(text).stream().map(Key::secret).toList());
     }
 
     /** The keys in this document, which is made, with a key, if it is missing. */

@@ -19,8 +19,11 @@ final class StoreMetrics {
     private StoreMetrics() {}
 
     static void register(StoreWatch store, Readiness readiness, PrometheusRegistry registry) {
-        gauge("step_uploads_in_progress", "Uploads that are not complete.", registry, () -> OptionalLong.of(
-                store.unfinishedUploads().size()));
+        gauge(
+                "step_uploads_in_progress",
+                "Uploads that are not complete.",
+                registry,
+                () -> OptionalLong.of(store.unfinishedUploads().size()));
         gauge(
                 "step_disk_free_bytes",
                 "What can be written until the store's disk is full.",

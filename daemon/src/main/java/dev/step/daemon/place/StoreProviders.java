@@ -33,8 +33,9 @@ public final class StoreProviders {
                 return provider.place(address);
             }
         }
-        throw new IOException("Nothing here knows stores at " + address.scheme() + "://: install the package step-server-"
-                + address.scheme() + " (in a source tree: mvn -Dquick -pl " + address.scheme() + " -am package)");
+        throw new IOException("Nothing here knows stores at " + address.scheme()
+                + "://: install the package step-server-" + address.scheme() + " (in a source tree: mvn -Dquick -pl "
+                + address.scheme() + " -am package)");
     }
 
     /** Never closed: what it has loaded is used until the process ends. */
