@@ -89,7 +89,7 @@ final class CheckConfigTest {
         SettingsText.writeSample(new PrintWriter(sample));
         List<String> settings = sample.toString()
                 .lines()
-                .filter(line -> line.matches("#[a-z-]+ = .*"))
+                .filter(line -> line.matches("#[a-z0-9-]+ = .*"))
                 .map(line -> line.substring(1))
                 .toList();
         List<String> options = new CommandLine(new RunCommand())
