@@ -1,8 +1,10 @@
 package dev.step.s3;
 
+import dev.step.daemon.journal.JournalHeader;
 import dev.step.daemon.journal.ReceivedBlocks;
 import dev.step.daemon.store.DataBlock;
 import dev.step.daemon.store.Refusals;
+import dev.step.daemon.store.StoreWatch;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
 import dev.step.protocol.BlockPlan;
@@ -326,6 +328,23 @@ final class S3Upload implements Upload {
         lock.lock();
         try {
             return ended || (!busy && lastUsed.plus(idle).isBefore(now));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** For who watches the server: without a look at what others have written. */
+    StoreWatch.UnfinishedUpload shown() {
+        lock.lock();
+        try {
+            JournalHeader header = view.record().header();
+            long written = Math.min(plan.size(), (long) own.count() * plan.blockSize());
+            return new StoreWatch.UnfinishedUpload(
+                    header.target().user(),
+                    key(),
+                    plan.size(),
+                    plan.size() - written,
+                    header.identity().created());
         } finally {
             lock.unlock();
         }
