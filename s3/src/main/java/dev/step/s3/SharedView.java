@@ -140,12 +140,13 @@ final class SharedView {
         return false;
     }
 
-    /** Tells all servers what the file has to come to. */
+    /** Tells all servers what the file has to come to, and looks: one that wrote the last block just before has not known. */
     void tellExpected(Digest digest) throws IOException, RefusedException {
         boolean told = false;
         while (!told && !digest.equals(record().header().check().expected())) {
             told = change(record().expecting(digest));
         }
+        look();
     }
 
     /**
