@@ -48,6 +48,12 @@ interface ObjectStorage extends Closeable {
     /** Removes an object, if there is one. */
     void delete(String name) throws IOException;
 
+    /**
+     * Removes an object that still has this tag. Storages that know no such condition remove whatever has the name: there, the
+     * caller must have looked a moment ago.
+     */
+    void delete(String name, String tag) throws IOException;
+
     /** A page of objects, in the order of their names. */
     Page list(Range range) throws IOException;
 

@@ -37,6 +37,9 @@ final class S3ObjectStorage implements ObjectStorage {
     /** The longest silence of the other end. */
     private static final Duration READ_WITHIN = Duration.ofSeconds(15);
 
+    /** However the other end behaves: somebody waits. Enough for all attempts at what is answered slowly. */
+    private static final Duration CALL_WITHIN = Duration.ofSeconds(60);
+
     private static final int MOST_ATTEMPTS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -63,6 +66,11 @@ final class S3ObjectStorage implements ObjectStorage {
      * @param endpoint instead of what the environment says
      */
     static S3ObjectStorage open(S3Location location, Optional<URI> endpoint) throws IOException {
+        return open(location, endpoint, CALL_WITHIN);
+    }
+
+    /** @param callWithin how long anything may take, with all repetitions */
+    static S3ObjectStorage open(S3Location location, Optional<URI> endpoint, Duration callWithin) throws IOException {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_WITHIN)
@@ -73,8 +81,9 @@ final class S3ObjectStorage implements ObjectStorage {
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(
                         S3Configuration.builder().chunkedEncodingEnabled(false).build())
-                .overrideConfiguration(configuration ->
-                        configuration.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .overrideConfiguration(configuration -> configuration
+                        .apiCallTimeout(callWithin)
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(MOST_ATTEMPTS)
                                 .backoffStrategy(
                                         BackoffStrategy.exponentialDelay(FIRST_PAUSE, LONGEST_PAUSE)) // with jitter
@@ -165,6 +174,15 @@ final class S3ObjectStorage implements ObjectStorage {
                 "delete",
                 name,
                 () -> client.deleteObject(request -> request.bucket(bucket).key(prefix + name)));
+    }
+
+    @Override
+    public void delete(String name, String tag) throws IOException {
+        attempt(
+                "delete",
+                name,
+                () -> client.deleteObject(
+                        request -> request.bucket(bucket).key(prefix + name).ifMatch(tag)));
     }
 
     @Override

@@ -94,7 +94,7 @@ final class RequestCostTest {
         Upload upload = files.begin(spec(1));
         cost(Map.of("LIST", 1, "GET", 1, "PUT", 1));
         write(upload, 0);
-        cost(Map.of("PUT", 2, "DELETE", 1));
+        cost(Map.of("PUT", 3, "DELETE", 1));
     }
 
     @Test
@@ -106,7 +106,7 @@ final class RequestCostTest {
         write(upload, 1);
         cost(Map.of("PUT", 1, "LIST", 1));
         write(upload, 2);
-        cost(Map.of("PUT", 3, "LIST", 1, "DELETE", 1));
+        cost(Map.of("PUT", 4, "LIST", 1, "DELETE", 1));
     }
 
     @Test
@@ -126,7 +126,7 @@ final class RequestCostTest {
             write(first, 4);
             cost(Map.of("PUT", 1, "LIST", 2));
             write(second, 5); // completes it: reads all segments for the digest
-            cost(Map.of("PUT", 3, "LIST", 2, "GET", 6, "DELETE", 1));
+            cost(Map.of("PUT", 4, "LIST", 2, "GET", 6, "DELETE", 1));
         }
     }
 
@@ -153,7 +153,7 @@ final class RequestCostTest {
         write(upload, 1);
         s3.takeCounts();
         files.delete(KEY);
-        cost(Map.of("LIST", 1, "GET", 1, "PUT", 1, "DELETE", 1));
+        cost(Map.of("LIST", 1, "GET", 1, "PUT", 2, "DELETE", 2));
     }
 
     @Test
@@ -171,7 +171,7 @@ final class RequestCostTest {
             assertEquals(Optional.empty(), receipt.get());
         }
         assertTrue(receipts.get(blocks - 1).get().isPresent(), "the last answer has the digest");
-        cost(Map.of("PUT", 5 + 2, "LIST", 5, "DELETE", 1));
+        cost(Map.of("PUT", 5 + 3, "LIST", 5, "DELETE", 1));
     }
 
     @Test

@@ -84,16 +84,10 @@ final class WireClient implements Closeable {
         }
     }
 
-    /** Is cut off while it sends something; true when the server has no answer to that. */
-    boolean isCutOffInsideAMessage() throws IOException {
+    /** Is cut off while it sends something. */
+    void endInsideAMessage() throws IOException {
         channel.write(ByteBuffer.allocate(1));
         channel.shutdownOutput();
-        try {
-            answer();
-            return false;
-        } catch (EOFException e) {
-            return true;
-        }
     }
 
     @Override
