@@ -1,6 +1,7 @@
 package dev.step.s3;
 
 import dev.step.daemon.store.DataBlock;
+import dev.step.daemon.store.Receipt;
 import dev.step.daemon.store.Refusals;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
@@ -18,7 +19,7 @@ record CompleteUpload(StoredFile file, BlockPlan plan) implements Upload {
     }
 
     @Override
-    public Optional<StoredFile> write(DataBlock block, Optional<Digest> expected) throws RefusedException {
+    public Receipt take(DataBlock block, Optional<Digest> expected) throws RefusedException {
         throw Refusals.complete(file.key());
     }
 

@@ -33,6 +33,6 @@ final class FileCopy {
             user.storage().copy(segment.in(old.id()), segment.in(id));
         }
         FileObject.Segmented own = new FileObject.Segmented(id, old.blockSize());
-        user.files().publish(new FileObject(file, Optional.of(own), from.rest()), replace);
+        user.files().publish(new FileObject(file, Optional.empty(), Optional.of(own), from.rest()), replace);
     }
 }

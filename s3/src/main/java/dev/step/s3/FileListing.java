@@ -56,7 +56,7 @@ final class FileListing {
             return before;
         }
         Optional<ObjectStorage.Content> content = parts.storage().get(entry.name(), 0, FileObject.MAX_LINE_BYTES);
-        if (content.isEmpty()) {
+        if (content.isEmpty() || Reservation.isOne(content.get().bytes())) {
             return Optional.empty();
         }
         StoredFile file = FileObject.read(entry.name(), content.get().bytes()).file();
@@ -71,7 +71,10 @@ final class FileListing {
         while (next.isPresent()) {
             ObjectStorage.Page page =
                     parts.storage().list(ObjectStorage.Range.of(names.files()).startingAfter(next.get()));
-            for (StoredFile file : readAll(page.entries())) {
+            List<ObjectStorage.Entry> files = page.entries().stream()
+                    .filter(entry -> !Reservation.isOne(entry))
+                    .toList();
+            for (StoredFile file : readAll(files)) {
                 usage = usage.with(file.size());
             }
             next = page.last();

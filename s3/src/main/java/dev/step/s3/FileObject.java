@@ -1,5 +1,6 @@
 package dev.step.s3;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.step.daemon.journal.UploadId;
 import dev.step.daemon.store.StoredFile;
@@ -26,11 +27,12 @@ import java.util.Optional;
  * W1/1-80.10         one line for each segment; of a block that is in several, the last one counts
  * </pre>
  *
+ * @param record the name of the upload's record that it was published by, among those of its key; empty when it came otherwise
  * @param segmented where the content is; empty: it follows the line
  * @param rest what follows the line; only its beginning when only that was read
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-record FileObject(StoredFile file, Optional<Segmented> segmented, byte[] rest) {
+record FileObject(StoredFile file, Optional<String> record, Optional<Segmented> segmented, byte[] rest) {
     /** The line is never longer: a key takes at most three bytes for each of its own, and the rest is some 300. */
     static final int MAX_LINE_BYTES = 4 << 10;
 
@@ -46,14 +48,20 @@ record FileObject(StoredFile file, Optional<Segmented> segmented, byte[] rest) {
 
     /** A file with its content. */
     static FileObject inline(StoredFile file, byte[] content) {
-        return new FileObject(file, Optional.empty(), content);
+        return new FileObject(file, Optional.empty(), Optional.empty(), content);
     }
 
     /** A file whose content is in these segments. */
     static FileObject of(StoredFile file, Segmented segmented, List<SegmentName> segments) {
         String names =
                 String.join("\n", segments.stream().map(SegmentName::toString).toList());
-        return new FileObject(file, Optional.of(segmented), names.getBytes(StandardCharsets.US_ASCII));
+        return new FileObject(
+                file, Optional.empty(), Optional.of(segmented), names.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The same file, published by this upload. */
+    FileObject by(UploadRecord upload) {
+        return new FileObject(file, Optional.of(upload.name()), segmented, rest);
     }
 
     /** The segments, in the order of their lines. */
@@ -73,6 +81,7 @@ record FileObject(StoredFile file, Optional<Segmented> segmented, byte[] rest) {
         for (Digest digest : file.digests()) {
             fields.addProperty(digest.algorithm().fieldName(), digest.hex());
         }
+        record.ifPresent(name -> fields.addProperty("upload", name));
         segmented.ifPresent(where -> {
             fields.addProperty("content", where.id().toString());
             fields.addProperty("block_size", where.blockSize());
@@ -99,7 +108,7 @@ record FileObject(StoredFile file, Optional<Segmented> segmented, byte[] rest) {
                     : Optional.of(new Segmented(
                             UploadId.parse(line.text("content")).orElseThrow(),
                             Math.toIntExact(line.number("block_size"))));
-            return new FileObject(file, segmented, line.rest());
+            return new FileObject(file, line.find("upload").map(JsonElement::getAsString), segmented, line.rest());
         } catch (RuntimeException e) { // Gson and the checks of what is read each have their own
             throw JsonLine.damaged(name, e);
         }
@@ -116,6 +125,6 @@ record FileObject(StoredFile file, Optional<Segmented> segmented, byte[] rest) {
 
     /** The same file of which more is known. */
     FileObject with(StoredFile better) {
-        return new FileObject(better, segmented, rest);
+        return new FileObject(better, record, segmented, rest);
     }
 }

@@ -43,7 +43,7 @@ final class FileObjects {
     }
 
     private static Optional<Found> found(String name, Optional<ObjectStorage.Content> content) throws IOException {
-        return content.isEmpty()
+        return content.isEmpty() || Reservation.isOne(content.get().bytes())
                 ? Optional.empty()
                 : Optional.of(new Found(
                         FileObject.read(name, content.get().bytes()),
@@ -51,37 +51,59 @@ final class FileObjects {
     }
 
     /**
-     * Publishes a file, which does nothing when exactly this one is published already.
+     * Publishes a file that no upload has brought; does nothing when exactly this one is published already.
      *
      * @throws RefusedException 402 when there is another of its key, and it may not be replaced
      */
     void publish(FileObject object, boolean replace) throws IOException, RefusedException {
-        String name = names.file(object.file().key());
+        Key key = object.file().key();
         byte[] content = object.encode();
-        if (!replace && storage.create(name, content).isPresent()) {
-            return;
-        }
-        Optional<Found> old = find(object.file().key());
-        while (old.isEmpty() || !isSame(old.get(), object)) {
-            if (old.isPresent() && !replace) {
-                throw Refusals.exists(object.file().key());
-            }
-            Optional<String> published =
-                    old.isPresent() ? replace(old.get(), name, content) : storage.create(name, content);
-            if (published.isPresent()) {
+        boolean published = storage.create(names.file(key), content).isPresent();
+        while (!published) {
+            Optional<Found> there = find(key);
+            if (there.isPresent() && isVersion(there.get(), object.file().version())) {
                 return;
             }
-            old = find(object.file().key());
+            published = storage.replace(names.file(key), place(key, replace), content)
+                    .isPresent();
         }
     }
 
-    private static boolean isSame(Found found, FileObject object) {
-        return found.file().version().equals(object.file().version());
+    /**
+     * What a file of this key may take the place of: the file that has the name, or a reservation, which is made if nothing has
+     * it. Afterwards {@link #put} gives the name to a file.
+     *
+     * @return its tag
+     * @throws RefusedException 402 when there is a file, and it may not be replaced
+     */
+    String place(Key key, boolean replace) throws IOException, RefusedException {
+        String name = names.file(key);
+        Optional<String> place = storage.create(name, Reservation.create());
+        while (place.isEmpty()) {
+            Optional<ObjectStorage.Content> there = storage.get(name, 0, FileObject.MAX_LINE_BYTES);
+            Optional<Found> file = found(name, there);
+            if (file.isPresent() && !replace) {
+                throw Refusals.exists(key);
+            }
+            if (file.isPresent()) {
+                prepareEnd(file.get());
+            }
+            place = there.isPresent()
+                    ? there.map(ObjectStorage.Content::tag)
+                    : storage.create(name, Reservation.create());
+        }
+        return place.get();
     }
 
-    private Optional<String> replace(Found old, String name, byte[] content) throws IOException {
-        announceGarbage(old);
-        return storage.replace(name, old.tag(), content);
+    /** Gives a file its name in place of what has this tag; false if that has it no longer. */
+    boolean put(FileObject object, String place) throws IOException {
+        return storage.replace(names.file(object.file().key()), place, object.encode())
+                .isPresent();
+    }
+
+    /** Whether a file's content is this version's. */
+    static boolean isVersion(Found found, String version) {
+        return found.file().version().equals(version);
     }
 
     /** Says more of a file, unless it has changed meanwhile. */
@@ -92,18 +114,29 @@ final class FileObjects {
                 found.object().with(better).encode());
     }
 
-    /** Removes a file, and whatever has taken its place a moment ago. */
+    /** Removes a file, unless another has taken its place meanwhile. */
     void remove(Found found) throws IOException {
-        announceGarbage(found);
-        storage.delete(names.file(found.file().key()));
+        String name = names.file(found.file().key());
+        prepareEnd(found);
+        Optional<String> removed = storage.replace(name, found.tag(), Reservation.create());
+        if (removed.isPresent()) {
+            storage.delete(name, removed.get());
+        }
     }
 
-    private void announceGarbage(Found found) throws IOException {
-        if (found.object().segmented().isPresent()) {
+    /**
+     * Before a file goes, its content is announced as garbage, and the record of its upload removed: as long as that is there,
+     * the file was not published yet, or is there.
+     */
+    private void prepareEnd(Found found) throws IOException {
+        FileObject object = found.object();
+        Key key = found.file().key();
+        if (object.segmented().isPresent()) {
             garbage.announce(new Garbage.Ticket(
-                    names.user(),
-                    found.file().key(),
-                    found.object().segmented().get().id()));
+                    names.user(), key, object.segmented().get().id()));
+        }
+        if (object.record().isPresent()) {
+            storage.delete(names.uploads(key) + object.record().get());
         }
     }
 }

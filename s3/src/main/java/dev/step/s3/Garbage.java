@@ -113,6 +113,7 @@ final class Garbage {
         String file = names.file(ticket.key());
         Optional<ObjectStorage.Content> found = storage.get(file, 0, FileObject.MAX_LINE_BYTES);
         return found.isPresent()
+                && !Reservation.isOne(found.get().bytes())
                 && FileObject.read(file, found.get().bytes())
                         .segmented()
                         .filter(where -> where.id().equals(ticket.content()))

@@ -102,7 +102,9 @@ final class KeyListing {
 
     private static List<Item> inOrder(ObjectStorage.Page page) {
         List<Item> items = new ArrayList<>();
-        page.entries().forEach(entry -> items.add(new Item(entry.name(), entry)));
+        page.entries().stream()
+                .filter(entry -> !Reservation.isOne(entry))
+                .forEach(entry -> items.add(new Item(entry.name(), entry)));
         page.folders().forEach(name -> items.add(new Item(name, null)));
         items.sort(Comparator.comparing(Item::name));
         return items;

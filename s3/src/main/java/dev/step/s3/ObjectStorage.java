@@ -52,6 +52,12 @@ interface ObjectStorage extends Closeable {
     void delete(String name) throws IOException;
 
     /**
+     * Removes an object that still has this tag. Storages that know no such condition remove whatever has the name: there, the
+     * caller must have looked a moment ago.
+     */
+    void delete(String name, String tag) throws IOException;
+
+    /**
      * Writes an object of this name, and removes it again. Gives up after {@link #MOST_SECONDS_OF_A_TRY} seconds.
      *
      * @throws IOException when that does not work at the moment

@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 /** Files that came whole: each becomes one object, and those that came together are written together. */
 final class S3Arrivals implements Arrivals {
     /** They wait in memory: with more bytes than this, they are published before another one comes. */
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MOST_BYTES = 8 << 20;
 
     private final UserObjects user;
     private final UserRoom room;
@@ -66,7 +66,9 @@ final class S3Arrivals implements Arrivals {
 
     @Override
     public boolean isFull() {
-        return arrived.size() == MOST || bytes >= MOST_BYTES;
+        return arrived.size() == MOST
+                || bytes >= MOST_BYTES
+                || (!arrived.isEmpty() && user.parts().room().isScarce());
     }
 
     @Override

@@ -97,7 +97,7 @@ final class S3Files implements UserFiles {
             user.ends().discard(begun);
             throw Refusals.exists(spec.key());
         }
-        S3Upload upload = new S3Upload(SharedView.begun(user, begun, writer));
+        S3Upload upload = new S3Upload(user.parts(), SharedView.begun(user, begun, writer));
         uploads.put(upload.id(), upload);
         return upload;
     }
@@ -150,7 +150,7 @@ final class S3Files implements UserFiles {
         if (known != null && !known.hasEnded()) {
             return known;
         }
-        S3Upload opened = new S3Upload(SharedView.found(user, found));
+        S3Upload opened = new S3Upload(user.parts(), SharedView.found(user, found));
         return uploads.compute(id, (key, other) -> other == null || other.hasEnded() ? opened : other);
     }
 

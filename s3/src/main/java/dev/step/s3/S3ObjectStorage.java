@@ -79,11 +79,22 @@ final class S3ObjectStorage implements ObjectStorage {
      * @param endpoint instead of what the environment says
      */
     static S3ObjectStorage open(S3Location location, Optional<URI> endpoint) throws IOException {
-        return open(location, new BucketAccess(endpoint, Optional.empty(), true));
+        return open(location, endpoint, ANSWERED_WITHIN);
+    }
+
+    /** @param answeredWithin how long anything may take, with all repetitions */
+    static S3ObjectStorage open(S3Location location, Optional<URI> endpoint, Duration answeredWithin)
+            throws IOException {
+        return open(location, new BucketAccess(endpoint, Optional.empty(), true), answeredWithin);
     }
 
     /** Does not ask for anything yet. */
     static S3ObjectStorage open(S3Location location, BucketAccess access) throws IOException {
+        return open(location, access, ANSWERED_WITHIN);
+    }
+
+    private static S3ObjectStorage open(S3Location location, BucketAccess access, Duration answeredWithin)
+            throws IOException {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_WITHIN)
@@ -95,7 +106,7 @@ final class S3ObjectStorage implements ObjectStorage {
                 .serviceConfiguration(
                         S3Configuration.builder().chunkedEncodingEnabled(false).build())
                 .overrideConfiguration(configuration -> configuration
-                        .apiCallTimeout(ANSWERED_WITHIN)
+                        .apiCallTimeout(answeredWithin)
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(MOST_ATTEMPTS)
                                 .backoffStrategy(
@@ -195,6 +206,15 @@ final class S3ObjectStorage implements ObjectStorage {
                 "delete",
                 name,
                 () -> client.deleteObject(request -> request.bucket(bucket).key(prefix + name)));
+    }
+
+    @Override
+    public void delete(String name, String tag) throws IOException {
+        attempt(
+                "delete",
+                name,
+                () -> client.deleteObject(
+                        request -> request.bucket(bucket).key(prefix + name).ifMatch(tag)));
     }
 
     @Override

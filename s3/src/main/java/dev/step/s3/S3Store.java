@@ -38,7 +38,7 @@ public final class S3Store implements ServedStore {
     private volatile Quotas quotas = Quotas.NONE;
 
     private S3Store(ObjectStorage storage, Duration uploadExpiry, InstantSource clock) {
-        this.parts = new SharedParts(storage, new Garbage(storage, clock), new Together(), clock);
+        this.parts = new SharedParts(storage, new Garbage(storage, clock), new Together(), new BlockRoom(), clock);
         this.care = new UploadCare(parts, uploadExpiry);
         this.carer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "upload-care");

@@ -3,6 +3,7 @@ package dev.step.s3;
 import dev.step.daemon.journal.JournalHeader;
 import dev.step.daemon.journal.ReceivedBlocks;
 import dev.step.daemon.store.DataBlock;
+import dev.step.daemon.store.Receipt;
 import dev.step.daemon.store.Refusals;
 import dev.step.daemon.store.StoreWatch;
 import dev.step.daemon.store.StoredFile;
@@ -33,12 +34,15 @@ final class S3Upload implements Upload {
     /** Signalled when a turn is over, and with it what was done in it. */
     private final Condition changed = lock.newCondition();
 
+    private final SharedParts parts;
     private final SharedView view;
     private final BlockPlan plan;
     private final ReceivedBlocks own;
     private Segment gathering = new Segment();
     /** Whether a thread has the turn: it alone writes, looks or publishes. */
     private boolean busy;
+    /** Whether what is gathered is to be written when the turn is over, although nobody waits for it. */
+    private boolean isDue;
     /** Whether a thread is to publish the upload. */
     private boolean publishing;
 
@@ -47,7 +51,8 @@ final class S3Upload implements Upload {
     private boolean ended;
     private volatile Instant lastUsed;
 
-    S3Upload(SharedView view) {
+    S3Upload(SharedParts parts, SharedView view) {
+        this.parts = parts;
         this.view = view;
         this.plan = view.record().header().plan();
         this.own = new ReceivedBlocks(plan.totalBlocks());
@@ -80,38 +85,20 @@ final class S3Upload implements Upload {
     }
 
     @Override
-    public Optional<StoredFile> write(DataBlock block, Optional<Digest> named) throws IOException, RefusedException {
-        if (block.bytes().remaining() != plan.length(block.index())) {
+    public Receipt take(DataBlock block, Optional<Digest> named) throws RefusedException {
+        int length = block.bytes().remaining();
+        if (length != plan.length(block.index())) {
             throw new IllegalArgumentException("block " + block.index() + " of another length");
         }
         lastUsed = view.now();
+        parts.room().take(length);
         if (comesWhole(named)) {
-            byte[] content = new byte[block.bytes().remaining()];
+            byte[] content = new byte[length];
             block.bytes().duplicate().get(content);
-            return Optional.of(inTurn(() -> view.publishWhole(content, named)));
+            return new WholeReceipt(parts.together().begin(() -> publishWhole(content, named)));
         }
-        Optional<Segment> segment = gather(block);
-        if (segment.isPresent()) {
-            awaitWritten(segment.get());
-        } else {
-            look();
-        }
-        return completed(named);
-    }
-
-    /** The file, if this block, which is in the bucket, has completed it. */
-    private Optional<StoredFile> completed(Optional<Digest> named) throws IOException, RefusedException {
-        try {
-            if (named.isPresent()) {
-                expect(named.get());
-            }
-            return isMineToPublish() ? Optional.of(publish()) : Optional.empty();
-        } catch (RefusedException e) {
-            if (published().isEmpty()) {
-                throw e;
-            }
-            return Optional.empty(); // another server was faster
-        }
+        named.ifPresent(this::note);
+        return gather(block, named);
     }
 
     private boolean comesWhole(Optional<Digest> named) {
@@ -119,22 +106,39 @@ final class S3Upload implements Upload {
                 && (named.isPresent() || !view.record().header().check().verifyOnPublish());
     }
 
-    /** The segment that the block has come into; empty if it is in the bucket already. */
-    private Optional<Segment> gather(DataBlock block) throws RefusedException {
+    private StoredFile publishWhole(byte[] content, Optional<Digest> named) throws IOException, RefusedException {
+        try {
+            return inTurn(() -> view.publishWhole(content, named));
+        } finally {
+            parts.room().giveBack(content.length);
+        }
+    }
+
+    private Receipt gather(DataBlock block, Optional<Digest> named) throws RefusedException {
+        boolean gathered = false;
         lock.lock();
         try {
             checkOngoing();
             while (!gathering.hasRoomFor(block)) {
+                writeSoon();
                 changed.awaitUninterruptibly();
                 checkOngoing();
             }
             if (own.contains(block.index(), block.checksum())) {
-                return Optional.empty();
+                return BlockReceipt.ofStored(this, named);
             }
-            gathering.add(block);
-            return Optional.of(gathering);
+            Segment segment = gathering;
+            int addition = segment.add(block);
+            gathered = true;
+            if (segment.isFullAfter(block) || parts.room().isScarce()) {
+                writeSoon();
+            }
+            return BlockReceipt.of(this, segment, addition, named);
         } finally {
             lock.unlock();
+            if (!gathered) {
+                parts.room().giveBack(block.bytes().remaining());
+            }
         }
     }
 
@@ -144,8 +148,34 @@ final class S3Upload implements Upload {
         }
     }
 
+    /** Has what was gathered written behind, although nobody waits for it yet. Called with the lock. */
+    private void writeSoon() {
+        if (!isDue) {
+            isDue = true;
+            beginDue();
+        }
+    }
+
+    private void beginDue() {
+        if (isDue && !busy) {
+            parts.together().behind(this::writeDue);
+        }
+    }
+
+    private void writeDue() {
+        lock.lock();
+        try {
+            if (isDue && !busy) {
+                busy = true;
+                writeGathered();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until the segment is written, by whoever has the turn first. */
-    private void awaitWritten(Segment segment) throws IOException, RefusedException {
+    void awaitWritten(Segment segment) throws IOException, RefusedException {
         lock.lock();
         try {
             while (!segment.isSettled()) {
@@ -162,10 +192,20 @@ final class S3Upload implements Upload {
         segment.check();
     }
 
+    boolean isWritten(Segment segment) {
+        lock.lock();
+        try {
+            return segment.isSettled();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Called with the lock, which is not held while writing. */
     private void writeGathered() {
         Segment segment = gathering;
         gathering = new Segment();
+        isDue = false;
         lock.unlock();
         IOException failure = null;
         RefusedException refusal = null;
@@ -177,6 +217,7 @@ final class S3Upload implements Upload {
             refusal = e;
         } finally {
             lock.lock();
+            parts.room().giveBack(segment.addedBytes());
             settle(segment, failure, refusal);
             endTurn();
         }
@@ -188,9 +229,10 @@ final class S3Upload implements Upload {
         } else if (refusal != null) {
             segment.refused(refusal);
         } else {
-            segment.written();
+            segment.written(view.isComplete());
             segment.parts().forEach(part -> own.add(part.index(), part.checksum()));
         }
+        segment.forgetBlocks();
         noteEnd();
     }
 
@@ -203,6 +245,7 @@ final class S3Upload implements Upload {
     private void endTurn() {
         busy = false;
         changed.signalAll();
+        beginDue();
     }
 
     /** Does something while no other thread writes, looks or publishes. */
@@ -236,25 +279,26 @@ final class S3Upload implements Upload {
         T run() throws IOException, RefusedException;
     }
 
-    private void look() throws IOException, RefusedException {
+    /** Looks what others have made of the upload. */
+    void look() throws IOException, RefusedException {
         inTurn(() -> {
             view.look();
             return true;
         });
     }
 
-    /** Notes what the file has to come to, for other servers too if it is not complete now. */
-    private void expect(Digest digest) throws IOException, RefusedException {
+    /** Notes what the file has to come to. */
+    private void note(Digest digest) {
         lock.lock();
         try {
-            boolean known = digest.equals(expected);
             expected = digest;
-            if (known) {
-                return;
-            }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** One of them may write the last block, and would not know what the file has to come to. */
+    private void tellOthers(Digest digest) throws IOException, RefusedException {
         inTurn(() -> {
             if (!view.isComplete()) {
                 view.tellExpected(digest);
@@ -280,6 +324,27 @@ final class S3Upload implements Upload {
             return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Does what has to be done when a block is in the bucket.
+     *
+     * @param named what the file has to come to, if the block's sender says so
+     * @param mayComplete whether the sender is told when the file is complete
+     * @return the file, if nothing is missing, and no other thread or server was faster
+     */
+    Optional<StoredFile> stored(Optional<Digest> named, boolean mayComplete) throws IOException, RefusedException {
+        try {
+            if (named.isPresent()) {
+                tellOthers(named.get());
+            }
+            return mayComplete && isMineToPublish() ? Optional.of(publish()) : Optional.empty();
+        } catch (RefusedException e) {
+            if (published().isEmpty()) {
+                throw e;
+            }
+            return Optional.empty();
         }
     }
 

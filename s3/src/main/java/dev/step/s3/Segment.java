@@ -19,7 +19,10 @@ final class Segment {
 
     private final SortedMap<Integer, Part> parts = new TreeMap<>();
     private int bytes;
+    private int additions;
+    private int addedBytes;
     private boolean settled;
+    private boolean complete;
     private @Nullable IOException failure;
     private @Nullable RefusedException refusal;
 
@@ -38,12 +41,23 @@ final class Segment {
                 && SegmentName.blocks(SegmentName.ranges(blocks)).length() <= SegmentName.MOST_BLOCKS_CHARS;
     }
 
-    /** Adds a block; of two of the same index, the later one counts. */
-    void add(DataBlock block) {
+    /** Whether there is hardly room for another block like this one. */
+    boolean isFullAfter(DataBlock block) {
+        return bytes + block.bytes().remaining() > MOST_BYTES;
+    }
+
+    /**
+     * Adds a block; of two of the same index, the later one counts.
+     *
+     * @return how many were added before
+     */
+    int add(DataBlock block) {
         byte[] copy = new byte[block.bytes().remaining()];
         block.bytes().duplicate().get(copy);
         Part replaced = parts.put(block.index(), new Part(block.index(), copy, block.checksum()));
         bytes += copy.length - (replaced == null ? 0 : replaced.bytes().length);
+        addedBytes += copy.length;
+        return additions++;
     }
 
     List<SegmentName.Range> ranges() {
@@ -62,9 +76,20 @@ final class Segment {
         return content.array();
     }
 
-    /** It is written. */
-    void written() {
+    /** How many bytes were added, replaced ones included. */
+    int addedBytes() {
+        return addedBytes;
+    }
+
+    /** It is written; after that, something of the upload was missing, or nothing. */
+    void written(boolean nothingIsMissing) {
         settled = true;
+        complete = nothingIsMissing;
+    }
+
+    /** Whether the block that was added behind so many has completed the upload: of several in one segment, the last. */
+    boolean isCompletedBy(int addition) {
+        return complete && addition == additions - 1;
     }
 
     /** Nobody knows whether it is written. */
@@ -77,6 +102,11 @@ final class Segment {
     void refused(RefusedException why) {
         settled = true;
         refusal = why;
+    }
+
+    /** What it was about is settled: its blocks are needed no longer. */
+    void forgetBlocks() {
+        parts.clear();
     }
 
     boolean isSettled() {

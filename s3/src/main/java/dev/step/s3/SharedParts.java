@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
 /** What the objects of all users are handled with. */
-record SharedParts(ObjectStorage storage, Garbage garbage, Together together, InstantSource clock) {
+record SharedParts(ObjectStorage storage, Garbage garbage, Together together, BlockRoom room, InstantSource clock) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Names an upload, or a file's content. */

@@ -140,12 +140,13 @@ final class SharedView {
         return false;
     }
 
-    /** Tells all servers what the file has to come to. */
+    /** Tells all servers what the file has to come to, and looks: one that wrote the last block just before has not known. */
     void tellExpected(Digest digest) throws IOException, RefusedException {
         boolean told = false;
         while (!told && !digest.equals(record().header().check().expected())) {
             told = change(record().expecting(digest));
         }
+        look();
     }
 
     /**
@@ -277,12 +278,25 @@ final class SharedView {
     }
 
     private StoredFile seal(FileObject file) throws IOException, RefusedException {
+        String place = place();
         boolean sealed = false;
         while (!sealed) {
-            sealed = change(record().sealed(file));
+            sealed = change(record().sealed(file, place));
         }
         StoredFile complete = finish(found);
         end(complete);
         return complete;
+    }
+
+    private String place() throws IOException, RefusedException {
+        try {
+            return user.files().place(record().key(), record().header().target().replace());
+        } catch (RefusedException e) {
+            if (!user.ends().discard(found)) {
+                throw hasGone();
+            }
+            end(null);
+            throw e;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.step.s3;
 
+import dev.step.daemon.store.Refusals;
 import dev.step.daemon.store.StoredFile;
 import dev.step.protocol.RefusedException;
 import java.io.IOException;
@@ -20,22 +21,45 @@ final class UploadEnds {
     }
 
     /**
-     * Makes a sealed upload the file that it has become.
+     * Makes a sealed upload the file that it has become. A server that comes late to this, because it was stopped after
+     * sealing, changes nothing: what its file was to take the place of is gone, and so is the record.
      *
-     * @throws RefusedException 402 when somebody else's content of that key was published before, which may not be replaced
+     * @throws RefusedException 402 when somebody else's content of that key was published before, which may not be replaced;
+     *     408 when another server has ended the upload, and its file has changed since, or was never one
      */
     StoredFile publish(UploadRecords.Found sealed) throws IOException, RefusedException {
-        UploadRecord record = sealed.record();
-        FileObject object = FileObject.read(records.name(record), record.file());
+        UploadRecords.Found now = sealed;
+        FileObject object =
+                FileObject.read(records.name(now.record()), now.record().file());
+        while (!files.put(object, now.record().base()) && !isPublished(object)) {
+            now = overWhatIsThere(now);
+        }
+        records.remove(now.record());
+        return object.file();
+    }
+
+    private boolean isPublished(FileObject object) throws IOException {
+        return files.find(object.file().key())
+                .filter(found -> FileObjects.isVersion(found, object.file().version()))
+                .isPresent();
+    }
+
+    /** The record as it is by now, and for the file to take the place of what has its name by now. */
+    private UploadRecords.Found overWhatIsThere(UploadRecords.Found sealed) throws IOException, RefusedException {
+        UploadRecords.Found now = records.read(records.name(sealed.record()))
+                .orElseThrow(() -> Refusals.superseded(sealed.record().key()));
+        if (!now.tag().equals(sealed.tag())) {
+            return now;
+        }
         try {
-            files.publish(object, record.header().target().replace());
+            String place = files.place(
+                    now.record().key(), now.record().header().target().replace());
+            return records.change(now, now.record().over(place)).orElse(now);
         } catch (RefusedException e) {
-            garbage.announce(ticket(record));
-            records.remove(record);
+            garbage.announce(ticket(now.record()));
+            records.remove(now.record());
             throw e;
         }
-        records.remove(record);
-        return object.file();
     }
 
     /** Ends an upload as nothing; false if it was sealed, and is a file by now. */
@@ -46,7 +70,7 @@ final class UploadEnds {
             UploadRecords.Found now = found.get();
             switch (now.record().state()) {
                 case SEALED -> {
-                    return !isPublished(now);
+                    return !becomesAFile(now);
                 }
                 case DISCARDED -> {
                     records.remove(now.record());
@@ -65,7 +89,7 @@ final class UploadEnds {
                 .isEmpty();
     }
 
-    private boolean isPublished(UploadRecords.Found sealed) throws IOException {
+    private boolean becomesAFile(UploadRecords.Found sealed) throws IOException {
         try {
             publish(sealed);
             return true;

@@ -30,10 +30,11 @@ import org.jspecify.annotations.Nullable;
  * @param header what the SAVE has asked for, and what the content is to come to
  * @param state how far it is
  * @param writers the servers that may have written segments of it
+ * @param base the tag of what the file's object takes the place of, once the upload is sealed; else empty
  * @param file the encoded {@link FileObject} of a sealed upload, else nothing
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-record UploadRecord(JournalHeader header, State state, List<String> writers, byte[] file) {
+record UploadRecord(JournalHeader header, State state, List<String> writers, String base, byte[] file) {
     private static final byte[] NOTHING = new byte[0];
 
     /** What can become of an upload; only the first goes over into others. */
@@ -47,7 +48,7 @@ record UploadRecord(JournalHeader header, State state, List<String> writers, byt
     }
 
     static UploadRecord begun(JournalHeader header, String writer) {
-        return new UploadRecord(header, State.RECEIVING, List.of(writer), NOTHING);
+        return new UploadRecord(header, State.RECEIVING, List.of(writer), "", NOTHING);
     }
 
     UploadId id() {
@@ -66,7 +67,7 @@ record UploadRecord(JournalHeader header, State state, List<String> writers, byt
     UploadRecord joinedBy(String writer) {
         List<String> all = new ArrayList<>(writers);
         all.add(writer);
-        return new UploadRecord(header, state, List.copyOf(all), file);
+        return new UploadRecord(header, state, List.copyOf(all), base, file);
     }
 
     UploadRecord expecting(Digest digest) {
@@ -76,15 +77,23 @@ record UploadRecord(JournalHeader header, State state, List<String> writers, byt
                 new JournalHeader(header.identity(), header.target(), header.plan(), check, header.clientFile()),
                 state,
                 writers,
+                base,
                 file);
     }
 
-    UploadRecord sealed(FileObject complete) {
-        return new UploadRecord(header, State.SEALED, writers, complete.encode());
+    /** Nothing is missing, and the file is to take the place of what has this tag. */
+    UploadRecord sealed(FileObject complete, String over) {
+        return new UploadRecord(
+                header, State.SEALED, writers, over, complete.by(this).encode());
+    }
+
+    /** The same file is to take the place of something else. */
+    UploadRecord over(String other) {
+        return new UploadRecord(header, state, writers, other, file);
     }
 
     UploadRecord discarded() {
-        return new UploadRecord(header, State.DISCARDED, writers, NOTHING);
+        return new UploadRecord(header, State.DISCARDED, writers, "", NOTHING);
     }
 
     byte[] encode() {
@@ -114,6 +123,7 @@ record UploadRecord(JournalHeader header, State state, List<String> writers, byt
         JsonArray names = new JsonArray();
         writers.forEach(names::add);
         fields.add("writers", names);
+        fields.addProperty("base", base);
         fields.addProperty("once", UUID.randomUUID().toString()); // so that no two servers ever write the same
         return JsonLine.write(fields, file);
     }
@@ -132,7 +142,12 @@ record UploadRecord(JournalHeader header, State state, List<String> writers, byt
             for (JsonElement writer : line.find("writers").orElseThrow().getAsJsonArray()) {
                 writers.add(writer.getAsString());
             }
-            return new UploadRecord(header(line), State.valueOf(line.text("state")), List.copyOf(writers), line.rest());
+            return new UploadRecord(
+                    header(line),
+                    State.valueOf(line.text("state")),
+                    List.copyOf(writers),
+                    line.text("base"),
+                    line.rest());
         } catch (RuntimeException e) { // Gson and the checks of what is read each have their own
             throw JsonLine.damaged(name, e);
         }

@@ -1,10 +1,13 @@
 package dev.step.s3;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.step.daemon.store.Arrivals;
 import dev.step.daemon.store.DataBlock;
 import dev.step.daemon.store.OpenFile;
+import dev.step.daemon.store.Receipt;
 import dev.step.daemon.store.Upload;
 import dev.step.daemon.store.UploadSpec;
 import dev.step.daemon.store.UserFiles;
@@ -18,8 +21,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +94,7 @@ final class RequestCostTest {
         Upload upload = files.begin(spec(1));
         cost(Map.of("LIST", 1, "GET", 1, "PUT", 1));
         write(upload, 0);
-        cost(Map.of("PUT", 2, "DELETE", 1));
+        cost(Map.of("PUT", 3, "DELETE", 1));
     }
 
     @Test
@@ -100,7 +106,7 @@ final class RequestCostTest {
         write(upload, 1);
         cost(Map.of("PUT", 1, "LIST", 1));
         write(upload, 2);
-        cost(Map.of("PUT", 3, "LIST", 1, "DELETE", 1));
+        cost(Map.of("PUT", 4, "LIST", 1, "DELETE", 1));
     }
 
     @Test
@@ -120,7 +126,7 @@ final class RequestCostTest {
             write(first, 4);
             cost(Map.of("PUT", 1, "LIST", 2));
             write(second, 5); // completes it: reads all segments for the digest
-            cost(Map.of("PUT", 3, "LIST", 2, "GET", 6, "DELETE", 1));
+            cost(Map.of("PUT", 4, "LIST", 2, "GET", 6, "DELETE", 1));
         }
     }
 
@@ -147,6 +153,47 @@ final class RequestCostTest {
         write(upload, 1);
         s3.takeCounts();
         files.delete(KEY);
-        cost(Map.of("LIST", 1, "GET", 1, "PUT", 1, "DELETE", 1));
+        cost(Map.of("LIST", 1, "GET", 1, "PUT", 2, "DELETE", 2));
+    }
+
+    @Test
+    void blocksThatAreSentAheadShareSegments() throws Exception {
+        int blocks = 40;
+        int length = 1 << 20;
+        Upload upload =
+                files.begin(new UploadSpec(KEY, new BlockPlan((long) blocks * length, length), SaveOptions.NONE));
+        s3.takeCounts();
+        List<Receipt> receipts = new ArrayList<>();
+        for (int i = 0; i < blocks; i++) {
+            receipts.add(upload.take(DataBlock.of(i, ByteBuffer.allocate(length)), Optional.empty()));
+        }
+        for (Receipt receipt : receipts.subList(0, blocks - 1)) {
+            assertEquals(Optional.empty(), receipt.get());
+        }
+        assertTrue(receipts.get(blocks - 1).get().isPresent(), "the last answer has the digest");
+        cost(Map.of("PUT", 5 + 3, "LIST", 5, "DELETE", 1));
+    }
+
+    @Test
+    void filesOfOneBlockThatAreSentAheadArePublishedAtTheSameTime() throws Exception {
+        int number = 8;
+        CyclicBarrier together = new CyclicBarrier(number);
+        List<Receipt> receipts = new ArrayList<>();
+        List<Upload> uploads = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            uploads.add(files.begin(new UploadSpec(new Key("k" + i), new BlockPlan(BLOCK, BLOCK), SaveOptions.NONE)));
+        }
+        s3.fail(request -> {
+            if (request.verb().equals("PUT") && request.name().contains("/files/")) {
+                assertDoesNotThrow(() -> together.await());
+            }
+            return Optional.empty();
+        });
+        for (Upload upload : uploads) {
+            receipts.add(upload.take(block(0), Optional.empty()));
+        }
+        for (Receipt receipt : receipts) {
+            assertTrue(receipt.get().isPresent());
+        }
     }
 }

@@ -1,17 +1,21 @@
 package dev.step.s3;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.step.s3.StandInS3.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +105,30 @@ final class S3ObjectStorageTest {
         IOException e = assertThrows(IOException.class, () -> storage.create("k", bytes("content")));
         assertTrue(e.getMessage().contains("failed to write bucket/store/k"), e.getMessage());
         assertTrue(s3.takeCounts().get("PUT") <= 5);
+    }
+
+    @Test
+    void whatIsNotAnsweredEndsAllTheSame() throws IOException {
+        CountDownLatch end = new CountDownLatch(1);
+        s3.fail(request -> {
+            assertDoesNotThrow(() -> end.await());
+            return Optional.empty();
+        });
+        try (ObjectStorage impatient = s3.storage(Duration.ofMillis(500))) {
+            assertThrows(IOException.class, () -> impatient.get("k"));
+        }
+        end.countDown();
+        assertFalse(Thread.interrupted());
+    }
+
+    @Test
+    void objectOfAnotherTagIsNotRemoved() throws IOException {
+        String first = storage.create("k", bytes("one")).orElseThrow();
+        String second = storage.replace("k", first, bytes("two")).orElseThrow();
+        storage.delete("k", first);
+        assertTrue(storage.get("k").isPresent());
+        storage.delete("k", second);
+        assertEquals(Optional.empty(), storage.get("k"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -75,10 +76,15 @@ final class StandInS3 implements Closeable {
 
     /** A client of it. */
     ObjectStorage storage() throws IOException {
+        return storage(Duration.ofSeconds(60));
+    }
+
+    /** One that waits so long for whatever it asks. */
+    ObjectStorage storage(Duration callWithin) throws IOException {
         System.setProperty("aws.accessKeyId", "key");
         System.setProperty("aws.secretAccessKey", "secret");
         System.setProperty("aws.region", "default");
-        return S3ObjectStorage.open(S3Location.parse("s3://" + BUCKET + "/store"), Optional.of(endpoint()));
+        return S3ObjectStorage.open(S3Location.parse("s3://" + BUCKET + "/store"), Optional.of(endpoint()), callWithin);
     }
 
     void fail(Fault which) {
@@ -147,10 +153,7 @@ final class StandInS3 implements Closeable {
             }
             case "GET" -> get(exchange, request.name());
             case "PUT" -> put(exchange, request.name(), body);
-            case "DELETE" -> {
-                objects.remove(request.name());
-                yield () -> ok(exchange, 204, new byte[0]);
-            }
+            case "DELETE" -> delete(exchange, request.name());
             default -> () -> error(exchange, 405, "MethodNotAllowed");
         };
     }
@@ -189,6 +192,16 @@ final class StandInS3 implements Closeable {
         objects.put(name, stored);
         exchange.getResponseHeaders().set("ETag", '"' + stored.tag() + '"');
         return () -> ok(exchange, 200, new byte[0]);
+    }
+
+    private Answer delete(HttpExchange exchange, String name) {
+        String ifMatch = exchange.getRequestHeaders().getFirst("If-Match");
+        Stored stored = objects.get(name);
+        if (ifMatch != null && stored != null && !stored.tag().equals(ifMatch)) {
+            return () -> error(exchange, 412, "PreconditionFailed");
+        }
+        objects.remove(name);
+        return () -> ok(exchange, 204, new byte[0]);
     }
 
     private static Stored stored(byte[] body) {

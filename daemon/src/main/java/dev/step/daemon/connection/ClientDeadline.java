@@ -81,7 +81,12 @@ final class ClientDeadline implements MessageClock {
         memoryTaken = 0;
     }
 
-    /** The message that began has been answered. */
+    /** Whether a message has begun to arrive that is not dealt with yet. */
+    boolean isInsideMessage() {
+        return phase.get() == Phase.INSIDE_MESSAGE;
+    }
+
+    /** The message that began has been dealt with. */
     void messageAnswered() {
         serversTurn = false;
         phase.compareAndSet(Phase.INSIDE_MESSAGE, Phase.BETWEEN_MESSAGES);

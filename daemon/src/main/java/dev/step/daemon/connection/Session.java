@@ -7,7 +7,7 @@ import dev.step.daemon.request.ConnectionLostException;
 import dev.step.daemon.request.Dispatcher;
 import dev.step.daemon.request.OpenFiles;
 import dev.step.daemon.request.OwnUploads;
-import dev.step.daemon.request.WholeUploads;
+import dev.step.daemon.request.UnansweredUploads;
 import dev.step.protocol.ProtocolException;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.UserName;
@@ -47,7 +47,7 @@ final class Session implements Runnable, Client {
     private final Dispatcher dispatcher;
     private final OpenFiles openFiles = new OpenFiles();
     private final OwnUploads ownUploads = new OwnUploads();
-    private final WholeUploads wholeUploads = new WholeUploads();
+    private final UnansweredUploads unanswered = new UnansweredUploads();
     private volatile boolean ending;
     private volatile Request.@Nullable OfFile transfer;
 
@@ -64,7 +64,7 @@ final class Session implements Runnable, Client {
         this.dispatcher = dispatcher;
         this.rules = rules;
         this.writer = new FrameWriter(channel);
-        this.requests = new RequestChannel(channel, writer, peer.deadline(), new Unanswered());
+        this.requests = new RequestChannel(channel, writer, peer.deadline(), this);
         this.reader = FrameReader.ofRequests(requests, peer.deadline());
     }
 
@@ -112,7 +112,7 @@ final class Session implements Runnable, Client {
         try (peer;
                 channel;
                 openFiles;
-                wholeUploads) {
+                unanswered) {
             if (isAdmitted()) {
                 serveUntilTheEnd();
             }
@@ -239,7 +239,6 @@ final class Session implements Runnable, Client {
 
     @Override
     public void send(JsonObject response, ByteBuffer block) throws IOException {
-        dispatcher.settle(this); // in the order of the requests
         peer.deadline().answerBegins(block.remaining());
         try {
             writer.write(response, block);
@@ -251,11 +250,19 @@ final class Session implements Runnable, Client {
 
     @Override
     public void sendSoon(JsonObject response) throws IOException {
-        dispatcher.settle(this);
         peer.deadline().answerBegins(0);
         try {
             writer.hold(response);
             peer.deadline().answerEnded();
+        } catch (IOException e) {
+            throw new ConnectionLostException(e);
+        }
+    }
+
+    @Override
+    public void sendWaiting() throws IOException {
+        try {
+            requests.sendWaiting();
         } catch (IOException e) {
             throw new ConnectionLostException(e);
         }
@@ -286,25 +293,12 @@ final class Session implements Runnable, Client {
     }
 
     @Override
-    public WholeUploads wholeUploads() {
-        return wholeUploads;
+    public UnansweredUploads unanswered() {
+        return unanswered;
     }
 
     @Override
     public OwnUploads ownUploads() {
         return ownUploads;
-    }
-
-    /** The whole files. */
-    private final class Unanswered implements RequestChannel.Unanswered {
-        @Override
-        public boolean isEmpty() {
-            return wholeUploads.isEmpty();
-        }
-
-        @Override
-        public void settle() throws IOException {
-            dispatcher.settle(Session.this);
-        }
     }
 }

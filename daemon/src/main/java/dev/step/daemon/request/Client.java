@@ -32,13 +32,16 @@ public interface Client {
     /** Throws away what is left of the request's binary part. */
     void skipBlock() throws IOException;
 
-    /** Sends a response with what remains in the block as its binary part. */
+    /** Sends a response with what remains in the block as its binary part. Those before it must have been answered. */
     void send(JsonObject response, ByteBuffer block) throws IOException;
 
     /** The same for a response without a block that may wait until the client would wait for it. */
     void sendSoon(JsonObject response) throws IOException;
 
-    /** Sends what may wait no longer. */
+    /** Sends the responses that could wait. */
+    void sendWaiting() throws IOException;
+
+    /** Answers the uploads that are not answered yet, and sends the responses that could wait. */
     void flush() throws IOException;
 
     /** A block of a file is on its way now: by UPLOAD or DOWNLOAD, which are small enough to be kept. */
@@ -50,8 +53,8 @@ public interface Client {
     /** The files that this connection is reading. */
     OpenFiles openFiles();
 
-    /** The whole files that this connection has sent and are not answered yet. */
-    WholeUploads wholeUploads();
+    /** The uploads that this connection has sent and that are not answered yet. */
+    UnansweredUploads unanswered();
 
     /** The uploads that this connection has announced. */
     OwnUploads ownUploads();

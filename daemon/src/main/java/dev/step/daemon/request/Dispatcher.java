@@ -57,8 +57,6 @@ public final class Dispatcher {
         this.logins = new LoginHandler(authenticator);
         BlockBuffers buffers = new BlockBuffers();
         this.uploads = new UploadHandler(store, buffers);
-        on(SaveFile.class, uploads::save);
-        on(UploadBlock.class, uploads::upload);
         on(DeleteFile.class, uploads::delete);
         on(MoveFile.class, uploads::move);
         DownloadHandler downloads = new DownloadHandler(store, buffers);
@@ -126,6 +124,7 @@ public final class Dispatcher {
      * @param extended whether the client knows the extensions' statuses
      */
     public void refuseBroken(RefusedException refusal, boolean extended, Client client) throws IOException {
+        client.flush();
         Exchange exchange = new Exchange(client, observer);
         exchange.isExtended(extended);
         exchange.refuseUnread(refusal);
@@ -134,6 +133,7 @@ public final class Dispatcher {
     private void serveSession(Envelope envelope, Exchange exchange) throws IOException, RefusedException {
         Client client = exchange.client();
         client.skipBlock();
+        client.flush();
         Request request = Request.read(envelope);
         exchange.asks(request);
         if (request instanceof Login login) {
@@ -151,31 +151,84 @@ public final class Dispatcher {
         client.is(caller);
         Request request = Request.read(envelope);
         exchange.asks(request);
-        if (request instanceof UploadWhole whole) { // many of which may come at once, and are answered together
-            uploads.whole(whole, caller, exchange);
-            return;
+        if (client.unanswered().mustSettleBefore(request)) {
+            client.flush();
         }
-        if (!(request instanceof SaveFile)) {
+        if (request instanceof UploadBlock block) {
+            serveBlock(block, caller, exchange);
+        } else if (request instanceof UploadWhole whole) {
+            serveWhole(whole, caller, exchange);
+        } else if (request instanceof SaveFile save) {
+            servePlan(save, caller, exchange);
+        } else {
             client.flush(); // this one may take its time
-        }
-        if (!(request instanceof UploadBlock)) {
             client.skipBlock();
+            exchange.grant(request, handlerOf(request).handle(request, caller, client));
         }
-        exchange.grant(request, handlerOf(request).handle(request, caller, client));
+    }
+
+    private void serveBlock(UploadBlock block, Caller caller, Exchange exchange) throws IOException, RefusedException {
+        Client client = exchange.client();
+        client.sendWaiting();
+        PendingReply reply = uploads.block(block, caller, client);
+        if (client.unanswered().isEmpty() && reply.isKnown()) {
+            exchange.grant(block, reply.get());
+        } else {
+            client.unanswered().add(new UnansweredUploads.Unanswered(exchange, block, reply));
+            settleKnown(client);
+        }
+    }
+
+    private void serveWhole(UploadWhole whole, Caller caller, Exchange exchange) throws IOException, RefusedException {
+        Client client = exchange.client();
+        UnansweredUploads unanswered = client.unanswered();
+        if (unanswered.mustSettleBeforeFileOf(caller.user())) {
+            client.flush();
+        }
+        WholeBatch batch = unanswered.batch(caller.user(), () -> uploads.newBatch(caller));
+        PendingReply reply = uploads.whole(whole, caller, client, batch);
+        unanswered.add(new UnansweredUploads.Unanswered(exchange, whole, reply));
+    }
+
+    private void servePlan(SaveFile save, Caller caller, Exchange exchange) throws IOException, RefusedException {
+        Client client = exchange.client();
+        client.skipBlock();
+        Reply reply = uploads.save(save, caller, client);
+        if (client.unanswered().isEmpty()) {
+            exchange.grantSoon(save, reply);
+        } else {
+            client.unanswered().add(new UnansweredUploads.Unanswered(exchange, save, PendingReply.of(reply)));
+        }
+    }
+
+    /** Answers those of the uploads for which nobody has to wait. */
+    private static void settleKnown(Client client) throws IOException {
+        UnansweredUploads unanswered = client.unanswered();
+        while (unanswered.isNextKnown()) {
+            settle(unanswered.poll().orElseThrow());
+        }
+        client.sendWaiting();
     }
 
     /**
-     * Answers the whole files that were sent so far.
+     * Answers the uploads that were sent so far, and waits until what has become of them is known.
      *
      * @throws ConnectionLostException when the client is gone
      */
-    public void settle(Client client) throws IOException {
-        for (WholeUploads.Answered one : client.wholeUploads().publish()) {
-            Optional<RefusedException> refusal =
-                    attempt(one.exchange(), () -> one.exchange().grant(one.request(), UploadHandler.published(one)));
-            if (refusal.isPresent()) {
-                one.exchange().refuseUnread(refusal.get()); // what is left to read belongs to a later request
-            }
+    public static void settle(Client client) throws IOException {
+        Optional<UnansweredUploads.Unanswered> next = client.unanswered().poll();
+        while (next.isPresent()) {
+            settle(next.get());
+            next = client.unanswered().poll();
+        }
+    }
+
+    private static void settle(UnansweredUploads.Unanswered one) throws IOException {
+        Exchange exchange = one.exchange();
+        Optional<RefusedException> refusal = attempt(
+                exchange, () -> exchange.grantSoon(one.request(), one.reply().get()));
+        if (refusal.isPresent()) {
+            exchange.refuseUnread(refusal.get()); // what is left to read belongs to a later request
         }
     }
 

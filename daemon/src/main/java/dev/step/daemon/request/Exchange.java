@@ -8,8 +8,6 @@ import dev.step.protocol.message.Envelope;
 import dev.step.protocol.message.Login;
 import dev.step.protocol.message.Request;
 import dev.step.protocol.message.Response;
-import dev.step.protocol.message.SaveFile;
-import dev.step.protocol.message.UploadWhole;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -71,21 +69,31 @@ final class Exchange {
 
     /** Answers a request that was carried out; what it has changed counts even if the client is gone. */
     void grant(Request granted, Reply reply) throws IOException {
+        answer(granted, reply, response -> client.send(response, reply.block()));
+    }
+
+    /** The same for one of which many may come at once. */
+    void grantSoon(Request granted, Reply reply) throws IOException {
+        answer(granted, reply, client::sendSoon);
+    }
+
+    private void answer(Request granted, Reply reply, Sending sending) throws IOException {
         try (reply) {
-            JsonObject response = Response.granted(granted, reply.message(), reply.answer());
-            if (granted instanceof SaveFile || granted instanceof UploadWhole) { // of which many may come at once
-                client.sendSoon(response);
-            } else {
-                client.send(response, reply.block());
-            }
+            sending.send(Response.granted(granted, reply.message(), reply.answer()));
         } finally {
             tell(Status.OK, reply.change());
         }
     }
 
-    /** Refuses the request, and reads what is left of it. */
+    /** How an answer leaves. */
+    private interface Sending {
+        void send(JsonObject response) throws IOException;
+    }
+
+    /** Refuses the request, when those before it are answered, and reads what is left of it. */
     void refuse(RefusedException refusal) throws IOException {
         client.skipBlock();
+        client.flush();
         refuseUnread(refusal);
     }
 

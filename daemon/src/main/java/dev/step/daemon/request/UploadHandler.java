@@ -2,6 +2,7 @@ package dev.step.daemon.request;
 
 import dev.step.daemon.auth.Caller;
 import dev.step.daemon.store.DataBlock;
+import dev.step.daemon.store.Receipt;
 import dev.step.daemon.store.Store;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
@@ -58,56 +59,72 @@ final class UploadHandler {
                 published.map(StoredFile::digests).orElse(List.of()));
     }
 
-    Reply upload(UploadBlock request, Caller caller, Client client) throws IOException, RefusedException {
+    /** Takes a block; what to answer may be known later. */
+    PendingReply block(UploadBlock request, Caller caller, Client client) throws IOException, RefusedException {
         Optional<String> id = request.uploadId().or(() -> client.ownUploads().find(caller.user(), request.key()));
         Upload upload = files(caller).upload(request.key(), id);
         client.transfers(request);
-        Optional<StoredFile> file;
         try (BlockBuffers.Lease lease = buffers.lease(caller.user(), expectedLength(upload, request, client))) {
             client.readBlock(lease.buffer());
             DataBlock block = DataBlock.of(request.blockIndex(), lease.buffer().flip());
             checkIntact(request.crc(), block);
-            file = upload.write(block, request.expected());
+            return new BlockReply(request, upload.take(block, request.expected()));
         }
-        Reply reply = new Reply(
-                "The block " + request.blockIndex() + " is uploaded.",
-                new BlockReceived(
-                        request.key(),
-                        request.blockIndex(),
-                        file.map(StoredFile::digests).orElse(List.of())));
-        return file.isPresent()
-                ? reply.after(Change.of(request.key(), file.get().size()))
-                : reply;
     }
 
-    /** Takes a file that comes whole; {@link #published} answers. */
-    void whole(UploadWhole request, Caller caller, Exchange exchange) throws IOException, RefusedException {
-        Client client = exchange.client();
+    /** The answer to a block, which is stored even if nobody waits for that. */
+    private record BlockReply(UploadBlock request, Receipt receipt) implements PendingReply {
+        @Override
+        public boolean isKnown() {
+            return receipt.isKnown();
+        }
+
+        @Override
+        public Reply get() throws IOException, RefusedException {
+            Optional<StoredFile> file = receipt.get();
+            Reply reply = new Reply(
+                    "The block " + request.blockIndex() + " is uploaded.",
+                    new BlockReceived(
+                            request.key(),
+                            request.blockIndex(),
+                            file.map(StoredFile::digests).orElse(List.of())));
+            return file.isPresent()
+                    ? reply.after(Change.of(request.key(), file.get().size()))
+                    : reply;
+        }
+
+        @Override
+        public void abandon() throws IOException, RefusedException {
+            receipt.get();
+        }
+    }
+
+    /** Takes a file that comes whole, into this batch. */
+    PendingReply whole(UploadWhole request, Caller caller, Client client, WholeBatch batch)
+            throws IOException, RefusedException {
+        client.transfers(request);
+        try (BlockBuffers.Lease lease = buffers.lease(caller.user(), wholeLength(client))) {
+            client.readBlock(lease.buffer());
+            ByteBuffer content = lease.buffer().flip();
+            checkIntact(request.crc(), DataBlock.of(0, content));
+            return batch.add(
+                    new WholeFile(request.key(), content, request.expected(), request.modified(), request.replace()));
+        }
+    }
+
+    /** A batch for files of this user that come whole. */
+    WholeBatch newBatch(Caller caller) {
+        return new WholeBatch(caller.user(), files(caller).arrivals());
+    }
+
+    private static int wholeLength(Client client) throws RefusedException {
         if (client.blockLength() > Limits.MAX_BLOCK_BYTES) {
             throw new RefusedException(
                     Status.BAD_BLOCK,
                     "A file that comes whole has at most " + Limits.MAX_BLOCK_BYTES + " bytes, not "
                             + client.blockLength() + ". Please SAVE it.");
         }
-        if (client.wholeUploads().mustSettleBefore(caller)) {
-            client.flush();
-        }
-        client.transfers(request);
-        try (BlockBuffers.Lease lease = buffers.lease(caller.user(), (int) client.blockLength())) {
-            client.readBlock(lease.buffer());
-            ByteBuffer content = lease.buffer().flip();
-            checkIntact(request.crc(), DataBlock.of(0, content));
-            WholeFile file =
-                    new WholeFile(request.key(), content, request.expected(), request.modified(), request.replace());
-            client.wholeUploads().add(new WholeUploads.Unanswered(exchange, request, caller), file, store);
-        }
-    }
-
-    /** The answer to a whole file. */
-    static Reply published(WholeUploads.Answered answered) throws IOException, RefusedException {
-        StoredFile file = answered.outcome().get();
-        return new Reply("The file is uploaded.", new BlockReceived(file.key(), 0, file.digests()))
-                .after(Change.of(file.key(), file.size()));
+        return (int) client.blockLength();
     }
 
     private static int expectedLength(Upload upload, UploadBlock request, Client client) throws RefusedException {

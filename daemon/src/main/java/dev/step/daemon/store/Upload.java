@@ -15,15 +15,26 @@ public interface Upload {
     BlockPlan plan();
 
     /**
-     * Writes a block. Of all the threads that write the missing blocks, exactly one completes the file.
+     * Takes a block, whose bytes its owner may overwrite afterwards. Of all the threads that bring the missing blocks, exactly
+     * one completes the file.
      *
      * @param block one of the plan, of exactly the length that it has there
      * @param expected what the whole file has to come to, if the client says so with this block
-     * @return the file, if this block completed it
      * @throws RefusedException 408 when the upload was discarded, 402 when it is complete already, 412 when it is
      *     complete but not what was expected, 413 when the disk is full
      */
-    Optional<StoredFile> write(DataBlock block, Optional<Digest> expected) throws IOException, RefusedException;
+    Receipt take(DataBlock block, Optional<Digest> expected) throws IOException, RefusedException;
+
+    /**
+     * Takes a block, and waits until it is stored.
+     *
+     * @return the file, if this block completed it
+     * @throws RefusedException as {@link #take}
+     */
+    default Optional<StoredFile> write(DataBlock block, Optional<Digest> expected)
+            throws IOException, RefusedException {
+        return take(block, expected).get();
+    }
 
     /**
      * The blocks that have not arrived, as many ranges as one answer holds.

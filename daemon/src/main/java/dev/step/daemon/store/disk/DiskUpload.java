@@ -2,6 +2,7 @@ package dev.step.daemon.store.disk;
 
 import dev.step.daemon.journal.JournalHeader;
 import dev.step.daemon.store.DataBlock;
+import dev.step.daemon.store.Receipt;
 import dev.step.daemon.store.Refusals;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
@@ -115,8 +116,14 @@ final class DiskUpload implements Upload {
         }
     }
 
+    /** Every block is stored at once, in its place. */
     @Override
-    public Optional<StoredFile> write(DataBlock block, Optional<Digest> expected) throws IOException, RefusedException {
+    public Receipt take(DataBlock block, Optional<Digest> expected) throws IOException, RefusedException {
+        return Receipt.of(store(block, expected));
+    }
+
+    private Optional<StoredFile> store(DataBlock block, Optional<Digest> expected)
+            throws IOException, RefusedException {
         if (block.bytes().remaining() != plan().length(block.index())) {
             throw new IllegalArgumentException("block " + block.index() + " is of another length");
         }
