@@ -1,5 +1,6 @@
 # The part that bin/step-shell and bin/step-server share; they set name, module, sources, main, options and bin, and
-# training when the program is to start from an archive of its classes. packaging/systemd/run-in-jsvc sets jsvc, too.
+# training when the program is to start from an archive of its classes, compilers when a file beside this one tells the JVM's
+# compilers what to compile. packaging/systemd/run-in-jsvc sets jsvc, too.
 #
 #   source tree   bin/NAME beside pom.xml; MODULE/target/ as `mvn package` leaves it, or MODULE/target/quick/,
 #                 which is built here when neither is newer than every source
@@ -183,5 +184,6 @@ archive=
 # Older ones have no use for it, and would not take their modules from the archive.
 [ "$major" -lt 22 ] || options="$options --enable-native-access=ALL-UNNAMED"
 exec "$java" $options ${archive:+"-XX:SharedArchiveFile=$archive"} \
+    ${compilers:+"-XX:CompilerDirectivesFile=${launch%/*}/$compilers"} \
     ${HOME:+"-Duser.home=$HOME"} -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
     ${STEP_JAVA_OPTS:-} -cp "$class_path" "$main" "$@"
