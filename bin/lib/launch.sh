@@ -1,6 +1,7 @@
 # The part that bin/step-shell and bin/step-server share; they set name, module, sources, main, options and bin, and
-# training when the program is to start from an archive of its classes, extension when it can load a module that it does not
-# contain. packaging/systemd/run-in-jsvc sets jsvc, too.
+# training when the program is to start from an archive of its classes, compilers when a file beside this one tells the JVM's
+# compilers what to compile, extension when it can load a module that it does not contain. packaging/systemd/run-in-jsvc sets
+# jsvc, too.
 #
 #   source tree   bin/NAME beside pom.xml; MODULE/target/ as `mvn package` leaves it, or MODULE/target/quick/,
 #                 which is built here when neither is newer than every source
@@ -209,5 +210,6 @@ archive=
 # An extension's folders are looked into by the program itself, and only when it needs it.
 exec "$java" $options ${archive:+"-XX:SharedArchiveFile=$archive"} \
     ${extension_path:+"-Dstep.extensions=$extension_path"} \
+    ${compilers:+"-XX:CompilerDirectivesFile=${launch%/*}/$compilers"} \
     ${HOME:+"-Duser.home=$HOME"} -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
     ${STEP_JAVA_OPTS:-} -cp "$class_path" "$main" "$@"

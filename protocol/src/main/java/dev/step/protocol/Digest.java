@@ -26,14 +26,14 @@ public record Digest(DigestAlgorithm algorithm, String hex) {
 
     /** A value that came from outside, in either case. */
     public static Digest parse(DigestAlgorithm algorithm, String text) throws RefusedException {
-        String hex = text.toLowerCase(Locale.ROOT);
-        if (!isValue(algorithm, hex)) {
+        try {
+            return new Digest(algorithm, text.toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
             throw new RefusedException(
                     Status.BAD_FIELD,
                     "The " + algorithm.wireName() + " digest has to be " + 2 * algorithm.bytes()
                             + " hexadecimal digits.");
         }
-        return new Digest(algorithm, hex);
     }
 
     /** The MD5 of a text in UTF-8, as lower-case hexadecimal digits: the form in which passwords travel. */

@@ -116,7 +116,9 @@ final class StartIT {
         Path jars = Files.createDirectories(share.resolve("lib"));
         Path bin = Files.createDirectories(prefix.resolve("bin"));
         Files.copy(StepShell.command(), bin.resolve("step-shell"));
-        Files.copy(StepShell.command().resolveSibling("lib/launch.sh"), share.resolve("launch.sh"));
+        for (String part : List.of("launch.sh", "compilers.json")) {
+            Files.copy(StepShell.command().resolveSibling("lib").resolve(part), share.resolve(part));
+        }
         Files.copy(built.resolve("step-shell.jar"), jars.resolve("step-shell.jar"));
         try (DirectoryStream<Path> libraries = Files.newDirectoryStream(built.resolve("lib"))) {
             for (Path library : libraries) {

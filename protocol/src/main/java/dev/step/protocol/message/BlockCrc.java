@@ -36,6 +36,8 @@ final class BlockCrc {
     }
 
     static void write(JsonObject fields, OptionalInt crc) {
-        crc.ifPresent(value -> fields.addProperty(Field.BLOCK_CRC32C, HEX.toHexDigits(value)));
+        if (crc.isPresent()) {
+            fields.addProperty(Field.BLOCK_CRC32C, HEX.toHexDigits(crc.getAsInt()));
+        }
     }
 }

@@ -17,13 +17,18 @@ final class Digests {
     static List<Digest> read(Fields fields) throws RefusedException {
         List<Digest> digests = new ArrayList<>();
         for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
-            fields.optionalDigest(algorithm.fieldName(), algorithm).ifPresent(digests::add);
+            Optional<Digest> digest = fields.optionalDigest(algorithm.fieldName(), algorithm);
+            if (digest.isPresent()) {
+                digests.add(digest.get());
+            }
         }
         return List.copyOf(digests);
     }
 
     static void write(JsonObject fields, List<Digest> digests) {
-        digests.forEach(digest -> fields.addProperty(digest.algorithm().fieldName(), digest.hex()));
+        for (Digest digest : digests) {
+            fields.addProperty(digest.algorithm().fieldName(), digest.hex());
+        }
     }
 
     /** Extension {@code verify-on-publish}: what the whole file has to come to; of two, the stronger counts. */
@@ -34,8 +39,12 @@ final class Digests {
     }
 
     static void writeExpected(JsonObject fields, Optional<Digest> expected) {
-        expected.ifPresent(digest -> fields.addProperty(
-                digest.algorithm() == DigestAlgorithm.MD5 ? Field.EXPECTED_MD5 : Field.EXPECTED_SHA256, digest.hex()));
+        if (expected.isPresent()) {
+            boolean isMd5 = expected.get().algorithm() == DigestAlgorithm.MD5;
+            fields.addProperty(
+                    isMd5 ? Field.EXPECTED_MD5 : Field.EXPECTED_SHA256,
+                    expected.get().hex());
+        }
     }
 
     /** Extension {@code digest}: which digest is wanted. */

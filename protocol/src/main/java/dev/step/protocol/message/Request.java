@@ -28,7 +28,9 @@ public sealed interface Request {
         fields.addProperty(Field.OPERATION, operation().name());
         fields.addProperty(Field.DIRECTION, Envelope.REQUEST);
         fields.addProperty(Field.TYPE, type().name());
-        token.ifPresent(text -> fields.addProperty(Field.TOKEN, text));
+        if (token.isPresent()) {
+            fields.addProperty(Field.TOKEN, token.get());
+        }
         return fields;
     }
 

@@ -19,7 +19,9 @@ final class Times {
     }
 
     static void write(JsonObject fields, String name, Optional<Instant> time) {
-        time.ifPresent(instant -> fields.addProperty(name, toMillis(instant)));
+        if (time.isPresent()) {
+            fields.addProperty(name, toMillis(time.get()));
+        }
     }
 
     /** The millisecond that the time is in; the nearest that a long holds for a time that a broken file system made up. */

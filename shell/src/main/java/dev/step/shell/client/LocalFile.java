@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,8 @@ record LocalFile(
 
     /** Checks that nobody has changed it since. */
     void checkUnchanged() throws ClientException {
-        if (!of(path).equals(this)) {
+        LocalFile now = of(path);
+        if (now.size != size || !now.modified.equals(modified) || !Objects.equals(now.inode, inode)) {
             throw new ClientException(
                     Problem.LOCAL_FILE, path + ": it changed while it was sent; send it again when it is at rest");
         }

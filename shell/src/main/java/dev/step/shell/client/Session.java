@@ -100,8 +100,7 @@ public final class Session implements Closeable {
     }
 
     public boolean offers(Feature feature) {
-        return server.filter(info -> info.features().contains(feature.wireName()))
-                .isPresent();
+        return server.isPresent() && server.get().features().contains(feature.wireName());
     }
 
     /** From now on contents are compared so, as far as the server can. */

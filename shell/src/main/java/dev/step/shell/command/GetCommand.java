@@ -82,7 +82,7 @@ final class GetCommand implements ShellCommand {
         }
         try (Progress progress = context.progress().start(name)) {
             Transfer transfer = downloader.get(pair.key(), pair.file(), replace.isGiven(), progress);
-            TransferLine.show(context.output(), pair, transfer, "fetched");
+            context.output().done(new TransferLine(pair, transfer, "fetched"));
         }
     }
 
@@ -107,7 +107,7 @@ final class GetCommand implements ShellCommand {
         }
 
         @Override
-        public void transfer(FilePair pair, Runnable leftOver) throws ClientException {
+        public void transfer(FilePair pair, Jobs.LeftOver leftOver) throws ClientException {
             transferAlone(pair);
         }
 

@@ -23,15 +23,30 @@ final class Jobs {
         /**
          * Transfers a file, or begins to.
          *
-         * @param leftOver is run, at once or later, if the file has to be transferred alone
+         * @param leftOver is told, at once or later, if the file has to be transferred alone
          */
-        void transfer(FilePair pair, Runnable leftOver) throws ClientException;
+        void transfer(FilePair pair, LeftOver leftOver) throws ClientException;
 
         /** Brings to its end what was begun. */
         void finish();
 
         /** Transfers a file that was left over. */
         void transferAlone(FilePair pair) throws ClientException;
+    }
+
+    /** One of the files of a worker, which may be left over. */
+    static final class LeftOver {
+        private final int index;
+        private final List<Integer> all;
+
+        private LeftOver(int index, List<Integer> all) {
+            this.index = index;
+            this.all = all;
+        }
+
+        void add() {
+            all.add(index);
+        }
     }
 
     /**
@@ -77,23 +92,29 @@ final class Jobs {
         Worker worker = workers.apply(session);
         List<Integer> leftOver = new ArrayList<>();
         for (int i = next.getAndIncrement(); i < pairs.size() && failures.leaveHope(); i = next.getAndIncrement()) {
-            int index = i;
-            attempt(index, pair -> worker.transfer(pair, () -> leftOver.add(index)));
+            begin(worker, i, new LeftOver(i, leftOver));
         }
         worker.finish();
         for (int index : leftOver) {
             if (failures.leaveHope()) {
-                attempt(index, worker::transferAlone);
+                transferAlone(worker, index);
             }
         }
     }
 
-    private void attempt(int index, Each.Action<FilePair> transfer) {
-        FilePair pair = pairs.get(index);
+    private void begin(Worker worker, int index, LeftOver leftOver) {
         try {
-            transfer.apply(pair);
+            worker.transfer(pairs.get(index), leftOver);
         } catch (ClientException e) {
-            failures.add(index, pair.facts(), e);
+            failures.add(index, pairs.get(index).facts(), e);
+        }
+    }
+
+    private void transferAlone(Worker worker, int index) {
+        try {
+            worker.transferAlone(pairs.get(index));
+        } catch (ClientException e) {
+            failures.add(index, pairs.get(index).facts(), e);
         }
     }
 

@@ -4,7 +4,6 @@ import dev.step.shell.console.Console;
 import dev.step.shell.console.Style;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.function.Supplier;
 
 /** How the results of one command are shown: as lines for people, or as objects for programs. */
 final class Output {
@@ -68,15 +67,25 @@ final class Output {
     }
 
     /** The same, of which only what is shown is made. */
-    void done(Supplier<String> text, String wellWords, Supplier<Facts> facts) {
+    void done(Result result) {
         if (quiet) {
             return;
         }
         if (json) {
-            console.line(facts.get().toString());
+            console.line(result.facts().toString());
         } else {
-            console.line(text.get(), wellWords, Style.GOOD);
+            console.line(result.text(), result.wellWords(), Style.GOOD);
         }
+    }
+
+    /** Something that was done: with thousands of them, what nobody sees should not be put together. */
+    interface Result {
+        String text();
+
+        /** Stand behind the text, and say that all is well. */
+        String wellWords();
+
+        Facts facts();
     }
 
     /** Tells a program about what failed; people were told. */

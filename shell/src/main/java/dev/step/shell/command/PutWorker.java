@@ -28,7 +28,7 @@ final class PutWorker implements Jobs.Worker {
     }
 
     @Override
-    public void transfer(FilePair pair, Runnable leftOver) throws ClientException {
+    public void transfer(FilePair pair, Jobs.LeftOver leftOver) throws ClientException {
         Progress progress = context.progress().startSmall(pair.key().text());
         boolean begun = false;
         boolean failed = true;
@@ -55,7 +55,7 @@ final class PutWorker implements Jobs.Worker {
     }
 
     private void show(FilePair pair, Transfer transfer) {
-        TransferLine.show(context.output(), pair, transfer, "sent");
+        context.output().done(new TransferLine(pair, transfer, "sent"));
     }
 
     @Override
@@ -67,9 +67,9 @@ final class PutWorker implements Jobs.Worker {
     private final class Ahead implements SmallUploads.Outcome {
         private final FilePair pair;
         private final Progress progress;
-        private final Runnable leftOver;
+        private final Jobs.LeftOver leftOver;
 
-        Ahead(FilePair pair, Progress progress, Runnable leftOver) {
+        Ahead(FilePair pair, Progress progress, Jobs.LeftOver leftOver) {
             this.pair = pair;
             this.progress = progress;
             this.leftOver = leftOver;
@@ -84,7 +84,7 @@ final class PutWorker implements Jobs.Worker {
         @Override
         public void leftOver() {
             progress.leave();
-            leftOver.run();
+            leftOver.add();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.step.shell.command;
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Problem;
 import dev.step.shell.client.RemoteFiles;
+import dev.step.shell.client.Transfer;
 import dev.step.shell.client.Uploader;
 import dev.step.shell.progress.Progress;
 import java.nio.file.Files;
@@ -25,8 +26,8 @@ record Repairer(ShellContext context, RemoteFiles remote, Uploader uploader, boo
             remote.delete(pair.key());
         }
         try (Progress progress = context.progress().start(pair.key().text())) {
-            TransferLine.show(
-                    context.output(), pair, uploader.put(pair.file(), pair.key(), canReplace, progress), "repaired");
+            Transfer transfer = uploader.put(pair.file(), pair.key(), canReplace, progress);
+            context.output().done(new TransferLine(pair, transfer, "repaired"));
         }
     }
 }

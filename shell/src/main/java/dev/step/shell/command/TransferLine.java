@@ -6,24 +6,43 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The line that a transfer leaves: {@code name  size  time  rate  DIGEST ok}. */
-final class TransferLine {
+/**
+ * The line that a transfer leaves: {@code name  size  time  rate  DIGEST ok}.
+ *
+ * @param verb what was done
+ */
+record TransferLine(FilePair pair, Transfer transfer, String verb) implements Output.Result {
     private static final double MICROS_IN_SECOND = 1e6;
 
-    private TransferLine() {}
+    @Override
+    public String text() {
+        return pair.key() + "  " + Quantity.size(transfer.size()) + "  " + how() + "  ";
+    }
 
-    /** Shows it. */
-    static void show(Output output, FilePair pair, Transfer transfer, String verb) {
-        // With thousands of files, to put both together for each costs more than to send them.
-        output.done(
-                () -> pair.key() + "  " + Quantity.size(transfer.size()) + "  " + how(transfer) + "  ",
-                transfer.digest().algorithm() + " ok",
-                () -> pair.facts()
-                        .and("size", transfer.size())
-                        .and("seconds", seconds(transfer.time()))
-                        .and("connections", transfer.connections())
-                        .and(transfer.digest())
-                        .and("result", transfer.alreadyThere() ? "already there" : verb));
+    private String how() {
+        return transfer.alreadyThere()
+                ? "already there"
+                : Quantity.time(transfer.time()) + "  " + Quantity.rate(transfer.moved(), transfer.time())
+                        + (transfer.connections() > 1 ? "  " + transfer.connections() + " connections" : "");
+    }
+
+    @Override
+    public String wellWords() {
+        return transfer.digest().algorithm() + " ok";
+    }
+
+    @Override
+    public Facts facts() {
+        return pair.facts()
+                .and("size", transfer.size())
+                .and("seconds", seconds(transfer.time()))
+                .and("connections", transfer.connections())
+                .and(transfer.digest())
+                .and("result", transfer.alreadyThere() ? "already there" : verb);
+    }
+
+    private static double seconds(Duration time) {
+        return TimeUnit.NANOSECONDS.toMicros(time.toNanos()) / MICROS_IN_SECOND;
     }
 
     /** Shows what would be transferred. */
@@ -32,16 +51,5 @@ final class TransferLine {
             output.answer(
                     pair.key() + "  " + pair.file() + "  " + verb, pair.facts().and("result", verb));
         }
-    }
-
-    private static String how(Transfer transfer) {
-        return transfer.alreadyThere()
-                ? "already there"
-                : Quantity.time(transfer.time()) + "  " + Quantity.rate(transfer.moved(), transfer.time())
-                        + (transfer.connections() > 1 ? "  " + transfer.connections() + " connections" : "");
-    }
-
-    private static double seconds(Duration time) {
-        return TimeUnit.NANOSECONDS.toMicros(time.toNanos()) / MICROS_IN_SECOND;
     }
 }

@@ -2,6 +2,7 @@ package dev.step.shell.command;
 
 import dev.step.shell.client.ClientException;
 import dev.step.shell.client.Session;
+import dev.step.shell.client.Transfer;
 import dev.step.shell.client.UnfinishedUploads;
 import dev.step.shell.client.Uploader;
 import dev.step.shell.progress.Progress;
@@ -38,8 +39,8 @@ final class UploadsResumeCommand implements ShellCommand {
         for (FilePair pair : pairs) {
             new UnfinishedUploads(session).check(pair.file(), pair.key());
             try (Progress progress = context.progress().start(pair.key().text())) {
-                TransferLine.show(
-                        context.output(), pair, uploader.put(pair.file(), pair.key(), true, progress), "sent");
+                Transfer transfer = uploader.put(pair.file(), pair.key(), true, progress);
+                context.output().done(new TransferLine(pair, transfer, "sent"));
             }
         }
         return failures.first();

@@ -9,9 +9,21 @@ public final class Printable {
 
     /** The text with control and direction characters written as {@code \xNN} or {@code \}{@code uNNNN}. */
     public static String of(String text) {
-        if (text.codePoints().noneMatch(Printable::isUnsafe)) {
-            return text;
+        return isPlain(text) ? text : escaped(text);
+    }
+
+    /** Printable ASCII only, as most texts are. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= DELETE) {
+                return false;
+            }
         }
+        return true;
+    }
+
+    private static String escaped(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(c -> {
             if (isUnsafe(c)) {
