@@ -1,9 +1,12 @@
 # The part that bin/step-shell and bin/step-server share; they set name, module, sources, main, options and bin, and
-# training when the program is to start from an archive of its classes. packaging/systemd/run-in-jsvc sets jsvc, too.
+# training when the program is to start from an archive of its classes, extension when it can load a module that it does not
+# contain. packaging/systemd/run-in-jsvc sets jsvc, too.
 #
 #   source tree   bin/NAME beside pom.xml; MODULE/target/ as `mvn package` leaves it, or MODULE/target/quick/,
 #                 which is built here when neither is newer than every source
-#   installed     PREFIX/bin/NAME, PREFIX/share/NAME/launch.sh, PREFIX/share/NAME/lib/*.jar
+#                 an extension is built as the module is, once it has been built for the first time
+#   installed     PREFIX/bin/NAME, PREFIX/share/NAME/launch.sh, PREFIX/share/NAME/lib/*.jar,
+#                 PREFIX/share/NAME/EXTENSION/*.jar if that is installed, too
 #
 #   archive       /var/cache/NAME/NAME-SUM.jsa, which the package makes, else ${XDG_CACHE_HOME:-~/.cache}/step/NAME-SUM.jsa,
 #                 made in the background by the first start that misses it; one for each combination of JVM and jars
@@ -62,15 +65,28 @@ fresh() {
     [ -z "$(find "$root/pom.xml" "$@")" ]
 }
 
-# Sets class_path if there is a build to run.
+# Whether the extension has been built here; from then on it is kept as new as the program.
+has_extension() {
+    [ -n "${extension:-}" ] || return 1
+    [ -f "$root/$extension/target/quick/step-$extension.jar" ] || [ -f "$root/$extension/target/step-$extension.jar" ]
+}
+
+# Sets class_path, and extension_path, if there is a build to run.
 find_build() {
-    for target in "$root/$module/target/quick" "$root/$module/target"; do
-        if fresh "$target/step-$module.jar"; then
-            class_path="$target/step-$module.jar:$target/lib/*"
+    for target in target/quick target; do
+        if fresh "$root/$module/$target/step-$module.jar"; then
+            ! has_extension || fresh "$root/$extension/$target/step-$extension.jar" || continue
+            use_build "$target"
             return
         fi
     done
     return 1
+}
+
+# Runs what was built into the folder $1 of each module.
+use_build() {
+    class_path="$root/$module/$1/step-$module.jar:$root/$module/$1/lib/*"
+    ! has_extension || extension_path="$root/$extension/$1:$root/$extension/$1/lib"
 }
 
 # Two at once do not build twice: the second waits, and then finds the first one's build.
@@ -94,8 +110,8 @@ build() {
             die "the build failed; this shows all of it: (cd '$root' && mvn -Dquick package)"
         }
         # What was edited during the build is newer than the build.
-        touch -c -r "$quick/started" "$quick/step-$module.jar"
-        find_build || class_path="$quick/step-$module.jar:$quick/lib/*"
+        touch -c -r "$quick/started" "$quick/step-$module.jar" "$root/${extension:-$module}/target/quick/step-${extension:-$module}.jar"
+        find_build || use_build target/quick
     fi
     exec 9<&-
 }
@@ -110,7 +126,7 @@ errors() {
 
 run_maven() {
     [ -z "$java_home" ] || export JAVA_HOME="$java_home"
-    cd "$root" && exec mvn -q -B -Dstyle.color=never -Dquick -pl "$module" -am package < /dev/null 9<&-
+    cd "$root" && exec mvn -q -B -Dstyle.color=never -Dquick -pl "$modules" -am package < /dev/null 9<&-
 }
 
 # Sets archive to the one that the package has made for all users, if that fits. With STEP_ARCHIVE_ONLY it is made there,
@@ -163,17 +179,25 @@ run_in_jsvc() {
         jars=$jars:$jar
     done
     exec "$jsvc" -nodetach -procname "$name" -java-home "$java_home" -cp "${jars#:}" -outfile '&1' -errfile '&2' \
-        -pidfile "${RUNTIME_DIRECTORY:?set by systemd}/jsvc.pid" $options -Dfile.encoding=UTF-8 ${STEP_JAVA_OPTS:-} \
+        -pidfile "${RUNTIME_DIRECTORY:?set by systemd}/jsvc.pid" $options \
+        ${extension_path:+"-Dstep.extensions=$extension_path"} -Dfile.encoding=UTF-8 ${STEP_JAVA_OPTS:-} \
         "$main" "$@"
 }
 
 find_java
 use_utf8
 root=$(cd -P -- "$bin/.." && pwd)
+modules=$module
+extension_path=
 if [ -f "$root/pom.xml" ]; then
+    if has_extension; then
+        modules=$module,$extension
+        sources="$sources $extension"
+    fi
     find_build || build
 elif [ -d "$root/share/$name/lib" ]; then
     class_path="$root/share/$name/lib/*"
+    [ ! -d "$root/share/$name/${extension:-none}" ] || extension_path=$root/share/$name/$extension
 else
     die "no jars in $root/share/$name/lib: install $name again"
 fi
@@ -182,6 +206,8 @@ archive=
 [ -z "${training:-}" ] || [ -z "$java_home" ] || find_archive
 # Older ones have no use for it, and would not take their modules from the archive.
 [ "$major" -lt 22 ] || options="$options --enable-native-access=ALL-UNNAMED"
+# An extension's folders are looked into by the program itself, and only when it needs it.
 exec "$java" $options ${archive:+"-XX:SharedArchiveFile=$archive"} \
+    ${extension_path:+"-Dstep.extensions=$extension_path"} \
     ${HOME:+"-Duser.home=$HOME"} -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 \
     ${STEP_JAVA_OPTS:-} -cp "$class_path" "$main" "$@"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds step-server_VERSION_all.deb and step-shell_VERSION_all.deb from a commit, and step-sbom.json, the list of the
-# libraries in them: the same commit gives the same bytes.
+# Builds step-server_VERSION_all.deb, step-server-s3_VERSION_all.deb and step-shell_VERSION_all.deb from a commit, and
+# step-sbom.json, the list of the libraries in them: the same commit gives the same bytes.
 #
 #   packaging/deb/build.sh [--output FOLDER] [COMMIT]
 #
@@ -55,7 +55,7 @@ END
 # The jars, and what reads the programs' definitions for manual pages.
 build_jars() {
     local picocli
-    run_maven -Dquick -pl daemon,shell -am package
+    run_maven -Dquick -pl daemon,s3,shell -am package
     picocli=$(basename "$tree"/daemon/target/quick/lib/picocli-[0-9]*.jar .jar)
     mkdir "$tree/debian/generated"
     run_maven -N dependency:copy -Dartifact="info.picocli:picocli-codegen:${picocli#picocli-}" \
@@ -75,6 +75,6 @@ run_maven org.cyclonedx:cyclonedx-maven-plugin:makeAggregateBom
     die "dpkg-buildpackage failed"
 }
 mkdir -p "$output"
-rm -f "$output"/step-{server,shell}_*_all.deb
+rm -f "$output"/step-{server,server-s3,shell}_*_all.deb
 cp "$work"/*.deb "$tree/target/step-sbom.json" "$output/"
-ls "$output"/step-{server,shell}_*_all.deb
+ls "$output"/step-{server,server-s3,shell}_*_all.deb

@@ -69,7 +69,7 @@ make_older() {
     for package in "$1"/*.deb; do
         tree=$scratch/tree
         dpkg-deb --raw-extract "$package" "$tree"
-        sed -i "s/^Version: .*/Version: $old_version/" "$tree/DEBIAN/control"
+        sed -i "s/^Version: .*/Version: $old_version/; s/(= [^)]*)/(= $old_version)/" "$tree/DEBIAN/control"
         [ ! -e "$tree$conf" ] || sed -i '1d' "$tree$conf"
         dpkg-deb --root-owner-group --build "$tree" "$2" > /dev/null
         rm -rf "$tree"
@@ -141,7 +141,7 @@ fi
 new=$scratch/new
 old=$scratch/old
 mkdir "$new"
-cp "$packages"/step-{server,shell}_*_all.deb "$new"
+cp "$packages"/step-{server,server-s3,shell}_*_all.deb "$new"
 make_older "$new" "$old"
 
 step "make the root that the machine begins with, unless it is there"
@@ -267,6 +267,28 @@ machine_run systemctl reset-failed step-server
 machine_run systemctl start step-server
 answers || fail "systemctl start returned before the port answered"
 step "a start that fails says why in the journal, one that works returns when the port answers"
+
+# --- a store in an object storage, of which there is none here
+
+machine_run systemctl stop step-server
+machine_run sed -i 's|^store = .*|store = s3://bucket/prefix|; s|^#s3-endpoint = .*|s3-endpoint = http://127.0.0.1:9|; s|^#s3-region = .*|s3-region = default|' $conf
+! machine_run systemctl start step-server 2> /dev/null || fail "it says that it has started on an object storage"
+journal_says "install the package step-server-s3" || fail "the journal does not say what to install"
+install step-server-s3
+machine_run install -d /etc/systemd/system/step-server.service.d
+machine_run sh -c 'printf "[Service]\nEnvironment=AWS_ACCESS_KEY_ID=key AWS_SECRET_ACCESS_KEY=secret\n" \
+    > /etc/systemd/system/step-server.service.d/keys.conf'
+machine_run systemctl daemon-reload
+machine_run systemctl reset-failed step-server
+! machine_run systemctl start step-server 2> /dev/null || fail "it says that it has started on an object storage"
+journal_says "The object storage failed to read bucket/prefix/format" || fail "the journal does not say that nobody answers"
+machine_run sed -i 's|^store = .*|store = /var/lib/step-server|; s|^s3-endpoint = .*|#s3-endpoint = default|; s|^s3-region = .*|#s3-region = default|' $conf
+machine_run rm -r /etc/systemd/system/step-server.service.d
+machine_run apt-get purge -q -y step-server-s3 > "$scratch/apt" 2>&1 || fail "apt purge: $(tail -n 30 "$scratch/apt")"
+machine_run systemctl daemon-reload
+machine_run systemctl reset-failed step-server
+machine_run systemctl start step-server
+step "the daemon says what to install for an object storage, finds it once that is done, and does without it again"
 
 # --- reboot
 

@@ -17,7 +17,11 @@ final class ConfiguredServer implements Closeable {
     private Settings settings;
 
     /** The server, and what watches it. */
-    private record Running(StepServer server, Watch watch) {}
+    private record Running(ServerOptions.Started started, Watch watch) {
+        StepServer server() {
+            return started.server();
+        }
+    }
 
     private ConfiguredServer(Path config, List<String> arguments, ServerLog log, Running running, Settings settings) {
         this.config = config;
@@ -38,8 +42,8 @@ final class ConfiguredServer implements Closeable {
         Settings settings = Settings.read(config, arguments);
         log.apply(settings.options().logging());
         Watch watch = new Watch(settings.options().watching());
-        StepServer server = settings.options().start(watch);
-        return new ConfiguredServer(config, List.copyOf(arguments), log, new Running(server, watch), settings);
+        ServerOptions.Started started = settings.options().start(watch);
+        return new ConfiguredServer(config, List.copyOf(arguments), log, new Running(started, watch), settings);
     }
 
     /** Says that all is prepared: for its end, and for being told to reload, too. */
@@ -62,7 +66,7 @@ final class ConfiguredServer implements Closeable {
             ConnectionRules rules = fresh.options().connectionRules();
             log.apply(fresh.options().logging());
             running.server().apply(rules);
-            running.server().limit(fresh.options().quotas());
+            running.server().limit(fresh.options().quotas(running.started().accounts()));
             tell(fresh.changesSince(settings));
             settings = fresh;
         } catch (IOException e) {

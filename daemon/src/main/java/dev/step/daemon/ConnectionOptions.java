@@ -46,9 +46,10 @@ final class ConnectionOptions {
     /**
      * Reads the certificate, if there is one, and tells the log what clients will see.
      *
+     * @param store its folder, if it is in one
      * @throws IOException in words for the admin
      */
-    ConnectionRules rules(Path store, InetSocketAddress listen) throws IOException {
+    ConnectionRules rules(Optional<Path> store, InetSocketAddress listen) throws IOException {
         Optional<ServerTls> identity = tls(store);
         if (identity.isPresent()) {
             log().info(
@@ -63,18 +64,25 @@ final class ConnectionOptions {
     /**
      * Reads the certificate, if there is one.
      *
+     * @param store its folder, if it is in one
      * @throws IOException in words for the admin, also when nobody could talk to the server without one
      */
-    Optional<ServerTls> tls(Path store) throws IOException {
-        TlsFiles files = tls.files(store);
-        if (tls.areGiven() || Files.exists(files.certificate()) || Files.exists(files.key())) {
-            return Optional.of(ServerTls.of(files.certificate(), files.key()));
+    Optional<ServerTls> tls(Optional<Path> store) throws IOException {
+        Optional<TlsFiles> files = tls.files(store).filter(this::areThere);
+        if (files.isPresent()) {
+            return Optional.of(
+                    ServerTls.of(files.get().certificate(), files.get().key()));
         }
         if (plaintext == Plaintext.DENY) {
             throw new IOException(
                     "With --plaintext deny nobody could talk to the server: \"step-server tls init\" makes a certificate");
         }
         return Optional.empty();
+    }
+
+    /** Those that are named have to be. */
+    private boolean areThere(TlsFiles files) {
+        return tls.areGiven() || Files.exists(files.certificate()) || Files.exists(files.key());
     }
 
     /** Tells a mistake like any other value that makes no sense. */

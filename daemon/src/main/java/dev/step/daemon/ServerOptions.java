@@ -8,23 +8,21 @@ import dev.step.daemon.auth.OpenLogin;
 import dev.step.daemon.auth.SignedTokens;
 import dev.step.daemon.auth.TokenKeys;
 import dev.step.daemon.connection.ConnectionRules;
-import dev.step.daemon.disk.RealDisk;
+import dev.step.daemon.place.StorePlace;
 import dev.step.daemon.request.RequestObserver;
 import dev.step.daemon.store.Quotas;
-import dev.step.daemon.store.StoreInUseException;
-import dev.step.daemon.store.disk.DiskStore;
+import dev.step.daemon.store.ServedStore;
 import dev.step.daemon.store.disk.Durability;
 import dev.step.daemon.store.disk.StoreSettings;
-import dev.step.daemon.store.disk.SyncObserver;
 import dev.step.protocol.HostAndPort;
 import dev.step.protocol.message.Quota;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,15 +121,39 @@ final class ServerOptions {
     }
 
     /**
+     * A server that has been started.
+     *
+     * @param accounts of those who may log in; empty: everybody may
+     */
+    record Started(StepServer server, Optional<Accounts> accounts) {}
+
+    /**
      * Starts the server that these options describe.
      *
      * @param watch is told of all that it does, and lets others look at it from now on
      * @throws IOException in words for the admin
      */
-    StepServer start(Watch watch) throws IOException {
+    Started start(Watch watch) throws IOException {
         InetSocketAddress address = address();
-        DiskStore files = openStore(watch.syncs());
-        StepServer server = serve(address, files, watch.requests());
+        StorePlace place = store.place();
+        boolean started = false;
+        try {
+            Optional<Accounts> accounts = auth == Auth.accounts ? Optional.of(store.accounts(place)) : Optional.empty();
+            StepServer server = start(watch, address, place, accounts);
+            started = true;
+            return new Started(server, accounts);
+        } finally {
+            if (!started) {
+                place.close();
+            }
+        }
+    }
+
+    private StepServer start(Watch watch, InetSocketAddress address, StorePlace place, Optional<Accounts> accounts)
+            throws IOException {
+        ServedStore files = place.open(settings(), watch.syncs());
+        files.limit(quotas(accounts));
+        StepServer server = serve(address, files, () -> authenticator(address, place, accounts), watch.requests());
         boolean watched = false;
         try {
             watch.begin(server.shownAddress(), server.connections(), files);
@@ -144,17 +166,18 @@ final class ServerOptions {
         return server;
     }
 
-    private StepServer serve(InetSocketAddress address, DiskStore files, RequestObserver observer) throws IOException {
+    private StepServer serve(
+            InetSocketAddress address, ServedStore files, AuthenticatorSource login, RequestObserver observer)
+            throws IOException {
         Authenticator authenticator;
         ConnectionRules rules;
         try {
-            authenticator = authenticator(address);
-            rules = connections.rules(store.store(), address);
+            authenticator = login.get();
+            rules = connections.rules(store.folderIfAny(), address);
         } catch (IOException e) {
             files.close();
             throw e;
         }
-        files.limit(quotas());
         try {
             return StepServer.start(address, files, authenticator, rules, observer);
         } catch (IOException e) {
@@ -163,18 +186,20 @@ final class ServerOptions {
         }
     }
 
-    /** Who may have how much. */
-    Quotas quotas() {
+    /** Prepares to let users in, which may need the store to be there. */
+    private interface AuthenticatorSource {
+        Authenticator get() throws IOException;
+    }
+
+    /** Who may have how much, where these have accounts. */
+    Quotas quotas(Optional<Accounts> accounts) {
         Quota everybody = quota.quota();
-        return switch (auth) {
-            case open -> user -> everybody;
-            case accounts -> new AccountQuotas(store.accounts(), everybody);
-        };
+        return accounts.isPresent() ? new AccountQuotas(accounts.get(), everybody) : user -> everybody;
     }
 
     /** How connections are to be taken, with the certificate as it is now. */
     ConnectionRules connectionRules() throws IOException {
-        return connections.rules(store.store(), address());
+        return connections.rules(store.folderIfAny(), address());
     }
 
     /**
@@ -185,12 +210,12 @@ final class ServerOptions {
     List<String> obstacles(UnaryOperator<String> placeOf) {
         List<String> found = new ArrayList<>();
         tryOut(placeOf.apply("listen"), this::address, found);
-        tryOut(placeOf.apply("store"), store::checkFolder, found);
-        tryOut(placeOf.apply("tls-certificate"), () -> connections.tls(store.store()), found);
+        tryOut(placeOf.apply("store"), store::check, found);
+        tryOut(placeOf.apply("tls-certificate"), () -> connections.tls(store.folderIfAny()), found);
         tryOut(placeOf.apply("metrics"), watching::metricsAddress, found);
         tryOut(placeOf.apply("audit-log"), logging::checkFolder, found);
         if (auth == Auth.accounts) {
-            tryOut(placeOf.apply("accounts"), () -> store.accounts().all(), found);
+            tryOut(placeOf.apply("accounts"), () -> store.withAccounts(Accounts::all), found);
         }
         return found;
     }
@@ -216,14 +241,6 @@ final class ServerOptions {
         return address;
     }
 
-    private DiskStore openStore(SyncObserver observer) throws IOException {
-        try {
-            return DiskStore.open(new RealDisk(), store.store(), settings(), InstantSource.system(), observer);
-        } catch (StoreInUseException e) {
-            throw new IOException(e.getMessage() + "; stop that one, or name another store with --store", e);
-        }
-    }
-
     private StoreSettings settings() {
         return new StoreSettings(
                 durability,
@@ -232,14 +249,12 @@ final class ServerOptions {
                 (long) scrubMebibytes << 20);
     }
 
-    private Authenticator authenticator(InetSocketAddress address) throws IOException {
+    private static Authenticator authenticator(InetSocketAddress address, StorePlace place, Optional<Accounts> accounts)
+            throws IOException {
         Clock clock = Clock.systemUTC();
-        TokenKeys keys = TokenKeys.in(TokenKeys.ofStore(store.store()), clock);
+        TokenKeys keys = TokenKeys.in(place.document(TokenKeys.NAME), clock);
         SignedTokens tokens = SignedTokens.withKeys(keys, TOKEN_LIFETIME, clock);
-        return switch (auth) {
-            case open -> openLogin(tokens, address);
-            case accounts -> accountLogin(tokens, clock);
-        };
+        return accounts.isPresent() ? accountLogin(accounts.get(), tokens, clock) : openLogin(tokens, address);
     }
 
     private static Authenticator openLogin(SignedTokens tokens, InetSocketAddress address) {
@@ -249,8 +264,7 @@ final class ServerOptions {
         return new OpenLogin(tokens);
     }
 
-    private Authenticator accountLogin(SignedTokens tokens, Clock clock) throws IOException {
-        Accounts accounts = store.accounts();
+    private static Authenticator accountLogin(Accounts accounts, SignedTokens tokens, Clock clock) throws IOException {
         if (accounts.isEmpty()) {
             log().warn("There are no accounts yet; \"step-server user add\" adds one");
         }

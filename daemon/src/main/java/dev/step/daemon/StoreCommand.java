@@ -56,7 +56,7 @@ final class StoreCommand {
             throws IOException {
         ServerLog.configure();
         PrintWriter out = out();
-        return withStopped(() -> StoreCheck.run(new RealDisk(), store.store(), repair, out::println));
+        return withStopped(() -> StoreCheck.run(new RealDisk(), store.folder(), repair, out::println));
     }
 
     @Command(
@@ -64,7 +64,7 @@ final class StoreCommand {
             description = "Shows how much each user has. A running server is not disturbed.",
             mixinStandardHelpOptions = true)
     void stats(@Mixin StoreOption store) throws IOException {
-        StoreStatistics statistics = StoreStatistics.of(new RealDisk(), store.store());
+        StoreStatistics statistics = StoreStatistics.of(new RealDisk(), store.folder());
         PrintWriter out = out();
         for (StoreStatistics.OfUser user : statistics.users()) {
             out.println("user=" + ShownText.of(user.user().text()) + " files=" + user.files() + " bytes="
@@ -94,11 +94,11 @@ final class StoreCommand {
             PrintWriter err = spec.commandLine().getErr(); // standard output is the tar's
             OutputStream tar = new FileOutputStream(FileDescriptor.out); // System.out would hide failures
             return withStopped(() -> StoreExport.run(
-                    new RealDisk(), store.store(), new BufferedOutputStream(tar, BUFFER_BYTES), err::println));
+                    new RealDisk(), store.folder(), new BufferedOutputStream(tar, BUFFER_BYTES), err::println));
         }
         ExportFile target = new ExportFile(Path.of(file));
         PrintWriter out = out();
-        int status = withStopped(() -> StoreExport.run(new RealDisk(), store.store(), target.open(), out::println));
+        int status = withStopped(() -> StoreExport.run(new RealDisk(), store.folder(), target.open(), out::println));
         target.keep();
         out.flush();
         return status;
@@ -122,7 +122,7 @@ final class StoreCommand {
         return withStopped(() -> {
             InputStream source = file.equals(STANDARD) ? System.in : Files.newInputStream(Path.of(file));
             try (source;
-                    DiskStore target = DiskStore.open(new RealDisk(), store.store())) {
+                    DiskStore target = DiskStore.open(new RealDisk(), store.folder())) {
                 return StoreImport.run(target, new BufferedInputStream(source, BUFFER_BYTES), out::println);
             }
         });
@@ -142,7 +142,7 @@ final class StoreCommand {
         ServerLog.configure();
         PrintWriter out = out();
         return withStopped(() -> {
-            try (DiskStore target = DiskStore.open(new RealDisk(), store.store())) {
+            try (DiskStore target = DiskStore.open(new RealDisk(), store.folder())) {
                 return LegacyImport.run(new RealDisk(), from, target, out::println);
             }
         });

@@ -41,15 +41,22 @@ final class TlsCommand {
                                     "The server's name or address; may be repeated. Default: this machine's name.")
                     List<String> hosts)
             throws IOException {
-        TlsFiles files = tls.files(store.store());
+        TlsFiles files = files(store, tls);
         if (Files.exists(files.key()) || Files.exists(files.certificate())) {
             throw new IOException("There is a certificate already: " + files.certificate()
                     + ". Clients would refuse another key; remove both files if that is what you want.");
         }
-        store.makeFolder();
+        store.prepare();
         List<String> names = hosts == null ? ownNames() : hosts;
         SelfSigned.write(files, names, Clock.systemUTC());
         show(store, tls);
+    }
+
+    private static TlsFiles files(StoreOption store, TlsOptions tls) throws IOException {
+        return tls.files(store.folderIfAny())
+                .orElseThrow(
+                        () -> new IOException(
+                                "A certificate has no place in a store that is in no folder: name --tls-certificate and --tls-key"));
     }
 
     private static List<String> ownNames() {
@@ -62,7 +69,7 @@ final class TlsCommand {
 
     @Command(description = "Shows the fingerprint of the server's key.", mixinStandardHelpOptions = true)
     void show(@Mixin StoreOption store, @Mixin TlsOptions tls) throws IOException {
-        TlsFiles files = tls.files(store.store());
+        TlsFiles files = files(store, tls);
         PrintWriter out = spec.commandLine().getOut();
         out.println(ServerTls.of(files.certificate(), files.key()).fingerprint());
         out.flush();

@@ -3,6 +3,7 @@ package dev.step.daemon;
 import dev.step.daemon.tls.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,18 +25,19 @@ final class TlsOptions {
     private @Nullable Path key;
 
     /**
-     * The files that are named, else those of the store.
+     * The files that are named, else those of the store; empty when it could have none.
      *
+     * @param store its folder, if it is in one
      * @throws IOException in words for the admin, when only one is named
      */
-    TlsFiles files(Path store) throws IOException {
+    Optional<TlsFiles> files(Optional<Path> store) throws IOException {
         if (certificate == null && key == null) {
-            return TlsFiles.ofStore(store);
+            return store.map(TlsFiles::ofStore);
         }
         if (certificate == null || key == null) {
             throw new IOException("--tls-certificate and --tls-key belong together: name both or none");
         }
-        return new TlsFiles(certificate, key);
+        return Optional.of(new TlsFiles(certificate, key));
     }
 
     /** Whether the admin says where the certificate is, so that there has to be one. */

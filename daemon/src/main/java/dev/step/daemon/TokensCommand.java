@@ -1,17 +1,17 @@
 package dev.step.daemon;
 
-import dev.step.daemon.auth.TokenKeys;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code step-server tokens}: the keys that logins are signed with. A server that is running takes notice at once. */
+/** {@code step-server tokens}: the keys that logins are signed with. Servers that are running take notice. */
 @Command(
         name = "tokens",
-        description = "Manages the keys that tokens are signed with; a running server takes notice at once.",
+        description =
+                "Manages the keys that tokens are signed with; a running server takes notice at once, and every server of a "
+                        + "store in a bucket within 10 s.",
         mixinStandardHelpOptions = true)
 final class TokensCommand {
     @Command(
@@ -23,6 +23,6 @@ final class TokensCommand {
                     boolean revoke)
             throws IOException {
         Duration lifetime = revoke ? Duration.ZERO : ServerOptions.TOKEN_LIFETIME;
-        TokenKeys.in(TokenKeys.ofStore(store.store()), Clock.systemUTC()).rotate(lifetime);
+        store.withTokenKeys(keys -> keys.rotate(lifetime));
     }
 }

@@ -12,10 +12,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code step-server user}: who may log in. A server that is running takes notice at once. */
+/** {@code step-server user}: who may log in. Servers that are running take notice. */
 @Command(
         name = "user",
-        description = "Manages the accounts of a store; a running server takes notice at once.",
+        description =
+                "Manages the accounts of a store; a running server takes notice at once, and every server of a store in a "
+                        + "bucket within 10 s.",
         mixinStandardHelpOptions = true)
 final class UserCommand {
     private static final String NAME = "NAME";
@@ -27,30 +29,30 @@ final class UserCommand {
     void add(@Parameters(paramLabel = NAME) String name, @Mixin StoreOption store, @Mixin NewPassword password)
             throws IOException {
         UserName user = user(name);
-        store.makeFolder();
-        store.accounts().add(user, password.read(user));
+        store.prepare();
+        store.withAccounts(accounts -> accounts.add(user, password.read(user)));
     }
 
     @Command(description = "Changes a password; who is logged in has to do so again.", mixinStandardHelpOptions = true)
     void passwd(@Parameters(paramLabel = NAME) String name, @Mixin StoreOption store, @Mixin NewPassword password)
             throws IOException {
         UserName user = user(name);
-        store.accounts().setPassword(user, password.read(user));
+        store.withAccounts(accounts -> accounts.setPassword(user, password.read(user)));
     }
 
     @Command(description = "Keeps a user out until \"enable\".", mixinStandardHelpOptions = true)
     void disable(@Parameters(paramLabel = NAME) String name, @Mixin StoreOption store) throws IOException {
-        store.accounts().setDisabled(user(name), true);
+        store.withAccounts(accounts -> accounts.setDisabled(user(name), true));
     }
 
     @Command(description = "Lets a user in again.", mixinStandardHelpOptions = true)
     void enable(@Parameters(paramLabel = NAME) String name, @Mixin StoreOption store) throws IOException {
-        store.accounts().setDisabled(user(name), false);
+        store.withAccounts(accounts -> accounts.setDisabled(user(name), false));
     }
 
     @Command(description = "Removes an account; the user's files stay.", mixinStandardHelpOptions = true)
     void rm(@Parameters(paramLabel = NAME) String name, @Mixin StoreOption store) throws IOException {
-        store.accounts().remove(user(name));
+        store.withAccounts(accounts -> accounts.remove(user(name)));
     }
 
     @Command(
@@ -59,21 +61,25 @@ final class UserCommand {
     void quota(@Parameters(paramLabel = NAME) String name, @Mixin StoreOption store, @Mixin OwnQuotaOptions options)
             throws IOException {
         UserName user = user(name);
-        if (options.areGiven()) {
-            store.accounts().setQuota(user, options::changed);
-        }
         PrintWriter out = spec.commandLine().getOut();
-        OwnQuotaOptions.lines(store.accounts().quota(user)).forEach(out::println);
+        store.withAccounts(accounts -> {
+            if (options.areGiven()) {
+                accounts.setQuota(user, options::changed);
+            }
+            OwnQuotaOptions.lines(accounts.quota(user)).forEach(out::println);
+        });
         out.flush();
     }
 
     @Command(description = "Lists the accounts.", mixinStandardHelpOptions = true)
     void ls(@Mixin StoreOption store) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        for (Account account : store.accounts().all()) {
-            out.println(account.user() + (account.disabled() ? "  (disabled)" : ""));
-        }
+        store.withAccounts(accounts -> accounts.all().forEach(account -> out.println(line(account))));
         out.flush();
+    }
+
+    private static String line(Account account) {
+        return account.user() + (account.disabled() ? "  (disabled)" : "");
     }
 
     private UserName user(String name) {

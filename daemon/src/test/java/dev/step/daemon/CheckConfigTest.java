@@ -75,7 +75,7 @@ final class CheckConfigTest {
 
     @Test
     void serverWithoutAStoreIsNone() throws IOException {
-        assertEquals(List.of(file + ": Missing required option: '--store=DIR'"), check("listen = 127.0.0.1"));
+        assertEquals(List.of(file + ": Missing required option: '--store=PLACE'"), check("listen = 127.0.0.1"));
     }
 
     @Test
@@ -89,7 +89,7 @@ final class CheckConfigTest {
         SettingsText.writeSample(new PrintWriter(sample));
         List<String> settings = sample.toString()
                 .lines()
-                .filter(line -> line.matches("#[a-z-]+ = .*"))
+                .filter(line -> line.matches("#[a-z0-9-]+ = .*"))
                 .map(line -> line.substring(1))
                 .toList();
         List<String> options = new CommandLine(new RunCommand())
@@ -105,7 +105,7 @@ final class CheckConfigTest {
                 List.of(),
                 check(settings.stream()
                         .filter(line -> !line.endsWith("FILE"))
-                        .map(line -> line.replace("DIR", folder.toString()))
+                        .map(line -> line.replace("PLACE", folder.toString()))
                         .toArray(String[]::new)));
     }
 

@@ -14,6 +14,9 @@ import java.util.Optional;
  * nobody knows whether a change was made.
  */
 interface ObjectStorage extends Closeable {
+    /** How long it may take to find out whether objects can be written. */
+    int MOST_SECONDS_OF_A_TRY = 5;
+
     /** All of an object. */
     Optional<Content> get(String name) throws IOException;
 
@@ -53,6 +56,17 @@ interface ObjectStorage extends Closeable {
      * caller must have looked a moment ago.
      */
     void delete(String name, String tag) throws IOException;
+
+    /**
+     * Writes an object of this name, and removes it again. Gives up after {@link #MOST_SECONDS_OF_A_TRY} seconds.
+     *
+     * @throws IOException when that does not work at the moment
+     */
+    void tryWriting(String name) throws IOException;
+
+    /** Ends all that was begun. Closing twice does nothing. */
+    @Override
+    void close();
 
     /** A page of objects, in the order of their names. */
     Page list(Range range) throws IOException;

@@ -11,6 +11,7 @@ import dev.step.daemon.store.OpenFile;
 import dev.step.daemon.store.PageRoom;
 import dev.step.daemon.store.Refusals;
 import dev.step.daemon.store.Resumption;
+import dev.step.daemon.store.StoreWatch;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
 import dev.step.daemon.store.UploadSpec;
@@ -151,6 +152,14 @@ final class S3Files implements UserFiles {
         }
         S3Upload opened = new S3Upload(user.parts(), SharedView.found(user, found));
         return uploads.compute(id, (key, other) -> other == null || other.hasEnded() ? opened : other);
+    }
+
+    /** The uploads that this server has to do with. How much of them has come only the bucket knows. */
+    List<StoreWatch.UnfinishedUpload> unfinished() {
+        return uploads.values().stream()
+                .filter(upload -> !upload.hasEnded())
+                .map(S3Upload::shown)
+                .toList();
     }
 
     /** Forgets uploads that have ended, and those that this server has had nothing to do with for so long. */

@@ -8,13 +8,14 @@ import java.io.IOException;
  * @param prefix what all names start with: empty, or at most {@link #MAX_PREFIX_CHARS} characters of which the last is a slash
  */
 public record S3Location(String bucket, String prefix) {
-    private static final String SCHEME = "s3://";
+    static final String SCHEME = "s3";
+    private static final String BEGINNING = SCHEME + "://";
     /** So that the longest name stays within the 1,024 bytes that S3 allows. */
     private static final int MAX_PREFIX_CHARS = 100;
 
     /** Whether this text means to be such a place. */
     public static boolean isOne(String text) {
-        return text.startsWith(SCHEME);
+        return text.startsWith(BEGINNING);
     }
 
     /**
@@ -23,12 +24,12 @@ public record S3Location(String bucket, String prefix) {
      * @throws IOException in words for the admin
      */
     public static S3Location parse(String text) throws IOException {
-        String path = isOne(text) ? text.substring(SCHEME.length()) : "";
+        String path = isOne(text) ? text.substring(BEGINNING.length()) : "";
         int slash = path.indexOf('/');
         String bucket = slash < 0 ? path : path.substring(0, slash);
         String prefix = slash < 0 ? "" : path.substring(slash + 1);
         if (bucket.isEmpty() || !bucket.matches("[a-z0-9._-]+") || !prefix.matches("[A-Za-z0-9/._-]*")) {
-            throw new IOException("\"" + text + "\" is no place for a store; name one as " + SCHEME
+            throw new IOException("\"" + text + "\" is no place for a store; name one as " + BEGINNING
                     + "BUCKET/PREFIX, of letters, digits and \"._-\"");
         }
         if (!prefix.isEmpty() && !prefix.endsWith("/")) {
@@ -43,6 +44,6 @@ public record S3Location(String bucket, String prefix) {
 
     @Override
     public String toString() {
-        return SCHEME + bucket + "/" + prefix;
+        return BEGINNING + bucket + "/" + prefix;
     }
 }

@@ -1,14 +1,18 @@
 package dev.step.s3;
 
 import dev.step.daemon.disk.DiskFullException;
+import dev.step.daemon.place.StoreAddress.BucketAccess;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -17,6 +21,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -37,8 +43,8 @@ final class S3ObjectStorage implements ObjectStorage {
     /** The longest silence of the other end. */
     private static final Duration READ_WITHIN = Duration.ofSeconds(15);
 
-    /** However the other end behaves: somebody waits. Enough for all attempts at what is answered slowly. */
-    private static final Duration CALL_WITHIN = Duration.ofSeconds(60);
+    /** A request with all its repetitions, and however slowly its answer comes. */
+    static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
 
     private static final int MOST_ATTEMPTS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -49,6 +55,13 @@ final class S3ObjectStorage implements ObjectStorage {
     private static final int PRECONDITION_FAILED = 412;
     private static final String QUOTA_EXCEEDED = "QuotaExceeded";
     private static final String NO_SUCH_BUCKET = "NoSuchBucket";
+
+    /** What the client says at length. */
+    private static final String NO_CREDENTIALS = "Unable to load credentials";
+
+    private static final AwsRequestOverrideConfiguration TRY = AwsRequestOverrideConfiguration.builder()
+            .apiCallTimeout(Duration.ofSeconds(MOST_SECONDS_OF_A_TRY))
+            .build();
 
     private final S3Client client;
     private final String bucket;
@@ -66,33 +79,46 @@ final class S3ObjectStorage implements ObjectStorage {
      * @param endpoint instead of what the environment says
      */
     static S3ObjectStorage open(S3Location location, Optional<URI> endpoint) throws IOException {
-        return open(location, endpoint, CALL_WITHIN);
+        return open(location, new BucketAccess(endpoint, Optional.empty(), true));
     }
 
-    /** @param callWithin how long anything may take, with all repetitions */
-    static S3ObjectStorage open(S3Location location, Optional<URI> endpoint, Duration callWithin) throws IOException {
+    /** Does not ask for anything yet. */
+    static S3ObjectStorage open(S3Location location, BucketAccess access) throws IOException {
+        return open(location, access, ANSWERED_WITHIN);
+    }
+
+    /** @param answeredWithin how long anything may take, with all its repetitions */
+    static S3ObjectStorage open(S3Location location, BucketAccess access, Duration answeredWithin) throws IOException {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_WITHIN)
                         .socketTimeout(READ_WITHIN))
-                .forcePathStyle(true)
+                .forcePathStyle(access.pathStyle())
                 // Older gateways know neither the newer checksums nor bodies in signed chunks.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(
                         S3Configuration.builder().chunkedEncodingEnabled(false).build())
                 .overrideConfiguration(configuration -> configuration
-                        .apiCallTimeout(callWithin)
+                        .apiCallTimeout(answeredWithin)
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(MOST_ATTEMPTS)
                                 .backoffStrategy(
                                         BackoffStrategy.exponentialDelay(FIRST_PAUSE, LONGEST_PAUSE)) // with jitter
                                 .build()));
-        endpoint.ifPresent(builder::endpointOverride);
+        access.endpoint().ifPresent(builder::endpointOverride);
+        return new S3ObjectStorage(builder.region(region(access)).build(), location);
+    }
+
+    private static Region region(BucketAccess access) throws IOException {
+        if (access.region().isPresent()) {
+            return Region.of(access.region().get());
+        }
         try {
-            return new S3ObjectStorage(builder.build(), location);
+            return DefaultAwsRegionProviderChain.builder().build().getRegion();
         } catch (SdkException e) {
-            throw new IOException("Cannot use " + location + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "No region is known: name one with s3-region, or in AWS_REGION; Ceph and MinIO take any name", e);
         }
     }
 
@@ -186,6 +212,20 @@ final class S3ObjectStorage implements ObjectStorage {
     }
 
     @Override
+    public void tryWriting(String name) throws IOException {
+        byte[] content = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+        attempt(
+                "write",
+                name,
+                () -> client.putObject(builder(name).overrideConfiguration(TRY).build(), body(content)));
+        attempt(
+                "delete",
+                name,
+                () -> client.deleteObject(
+                        request -> request.bucket(bucket).key(prefix + name).overrideConfiguration(TRY)));
+    }
+
+    @Override
     public Page list(Range range) throws IOException {
         ListObjectsV2Response found = attempt(
                         "list",
@@ -232,8 +272,15 @@ final class S3ObjectStorage implements ObjectStorage {
 
     private IOException failure(String verb, String name, SdkException cause) {
         return new IOException(
-                "The object storage failed to " + verb + " " + bucket + "/" + prefix + name + ": " + cause.getMessage(),
+                "The object storage failed to " + verb + " " + bucket + "/" + prefix + name + ": " + words(cause),
                 cause);
+    }
+
+    private static String words(SdkException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.startsWith(NO_CREDENTIALS)
+                ? "no keys are known; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or write ~/.aws/credentials"
+                : message;
     }
 
     private static String unquoted(String tag) {

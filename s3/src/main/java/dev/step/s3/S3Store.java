@@ -1,7 +1,9 @@
 package dev.step.s3;
 
 import dev.step.daemon.store.Quotas;
-import dev.step.daemon.store.Store;
+import dev.step.daemon.store.ScrubStatus;
+import dev.step.daemon.store.ServedStore;
+import dev.step.daemon.store.Usage;
 import dev.step.daemon.store.UserData;
 import dev.step.daemon.store.UserFiles;
 import dev.step.protocol.UserName;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A store in a bucket, which the package's comment draws. Any number of servers may have it open. */
-public final class S3Store implements Store {
+public final class S3Store implements ServedStore {
     private static final Logger LOG = LoggerFactory.getLogger(S3Store.class);
     private static final String FORMAT_NAME = "format";
     private static final String FORMAT = "step-store-s3 1\n";
@@ -114,6 +117,34 @@ public final class S3Store implements Store {
     @Override
     public UserData data(UserName user) {
         return user(user).data();
+    }
+
+    /** Those that this server has to do with. */
+    @Override
+    public List<UnfinishedUpload> unfinishedUploads() {
+        return users.values().stream()
+                .flatMap(user -> user.files().unfinished().stream())
+                .toList();
+    }
+
+    @Override
+    public Optional<Space> space() {
+        return Optional.empty(); // nobody tells
+    }
+
+    @Override
+    public Optional<Usage> usage() {
+        return Optional.empty(); // a look at every file of a bucket takes hours, and costs
+    }
+
+    @Override
+    public ScrubStatus scrubStatus() {
+        return ScrubStatus.NOTHING; // the object storage does that itself
+    }
+
+    @Override
+    public void tryWriting() throws IOException {
+        parts.storage().tryWriting(ObjectNames.TRIES + parts.newId());
     }
 
     private User user(UserName name) {

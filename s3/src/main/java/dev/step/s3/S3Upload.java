@@ -4,6 +4,7 @@ import dev.step.daemon.journal.ReceivedBlocks;
 import dev.step.daemon.store.DataBlock;
 import dev.step.daemon.store.Receipt;
 import dev.step.daemon.store.Refusals;
+import dev.step.daemon.store.StoreWatch;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
 import dev.step.protocol.BlockPlan;
@@ -90,18 +91,13 @@ final class S3Upload implements Upload {
         }
         lastUsed = view.now();
         parts.room().take(length);
-        if (comesWhole(named)) {
+        if (view.record().mayBeWhole(named)) {
             byte[] content = new byte[length];
             block.bytes().duplicate().get(content);
             return new WholeReceipt(parts.together().begin(() -> publishWhole(content, named)));
         }
         named.ifPresent(this::note);
         return gather(block, named);
-    }
-
-    private boolean comesWhole(Optional<Digest> named) {
-        return plan.totalBlocks() == 1
-                && (named.isPresent() || !view.record().header().check().verifyOnPublish());
     }
 
     private StoredFile publishWhole(byte[] content, Optional<Digest> named) throws IOException, RefusedException {
@@ -247,7 +243,7 @@ final class S3Upload implements Upload {
     }
 
     /** Does something while no other thread writes, looks or publishes. */
-    private <T> T inTurn(Work<T> work) throws IOException, RefusedException {
+    private <T> T inTurn(BucketWork<T> work) throws IOException, RefusedException {
         lock.lock();
         try {
             checkOngoing();
@@ -270,11 +266,6 @@ final class S3Upload implements Upload {
                 lock.unlock();
             }
         }
-    }
-
-    /** Something that takes requests. */
-    private interface Work<T> {
-        T run() throws IOException, RefusedException;
     }
 
     /** Looks what others have made of the upload. */
@@ -391,6 +382,16 @@ final class S3Upload implements Upload {
         lock.lock();
         try {
             return ended || (!busy && lastUsed.plus(idle).isBefore(now));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** For who watches the server: without a look at what others have written. */
+    StoreWatch.UnfinishedUpload shown() {
+        lock.lock();
+        try {
+            return view.record().shown(Math.min(plan.size(), (long) own.count() * plan.blockSize()));
         } finally {
             lock.unlock();
         }

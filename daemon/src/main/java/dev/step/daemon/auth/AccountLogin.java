@@ -61,7 +61,14 @@ public final class AccountLogin implements Authenticator {
 
     private Account verified(UserName user, String passwordMd5, InetAddress from) throws RefusedException {
         Optional<Account> account = find(user);
-        if (!passwords.isRight(account, passwordMd5)) {
+        boolean right = passwords.isRight(account, passwordMd5);
+        if (!right) {
+            accounts.lookAgain();
+            Optional<Account> before = account;
+            account = find(user);
+            right = !account.equals(before) && passwords.isRight(account, passwordMd5);
+        }
+        if (!right) {
             throttle.failed(user, from);
             throw new RefusedException(Status.WRONG_PASSWORD, "Password error for login.");
         }
@@ -85,13 +92,19 @@ public final class AccountLogin implements Authenticator {
     public Caller caller(String token) throws RefusedException {
         SignedTokens.Claim claim =
                 tokens.claim(token).orElseThrow(() -> refused("Token format is wrong. Please log in again."));
-        boolean current = find(claim.caller().user())
-                .filter(account -> !account.disabled() && account.epoch() == claim.epoch())
-                .isPresent();
-        if (!current) {
-            throw refused("Token is no longer good: the account was changed. Please log in again.");
+        if (!isCurrent(claim)) {
+            accounts.lookAgain(); // another server may have issued it for what the account is by now
+            if (!isCurrent(claim)) {
+                throw refused("Token is no longer good: the account was changed. Please log in again.");
+            }
         }
         return claim.caller();
+    }
+
+    private boolean isCurrent(SignedTokens.Claim claim) throws RefusedException {
+        return find(claim.caller().user())
+                .filter(account -> !account.disabled() && account.epoch() == claim.epoch())
+                .isPresent();
     }
 
     /** Nobody gets in while it is not known who may. */

@@ -1,10 +1,7 @@
 package dev.step.daemon.auth;
 
-import dev.step.daemon.disk.PrivateFile;
-import dev.step.daemon.disk.WatchedFile;
 import dev.step.protocol.Digest;
 import dev.step.protocol.UserName;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -14,26 +11,39 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The accounts of a server, in a file that {@link AccountsFormat} draws. Several processes may use it: what one has
- * changed, the others see with their next question. Safe for any number of threads.
+ * The accounts of a server, in a document that {@link AccountsFormat} draws. Several processes may use it: what one has
+ * changed, the others see as soon as the document allows. Safe for any number of threads.
  */
 public final class Accounts {
-    private final PrivateFile file;
-    private final WatchedFile<Map<UserName, Account>> known;
+    /** What the document is called that a store has its accounts in, unless the admin says otherwise. */
+    public static final String NAME = "accounts";
 
-    /** Reads and writes this file; a missing one has no accounts. */
-    public Accounts(Path file) {
-        this.file = new PrivateFile(file);
-        this.known = new WatchedFile<>(this.file.path(), this::read);
+    private final SharedDocument document;
+    private final SharedDocument.Known<Map<UserName, Account>> known;
+
+    /** Reads and edits this document; a missing one has no accounts. */
+    public Accounts(SharedDocument document) {
+        this.document = document;
+        this.known = document.known(this::parse);
     }
 
-    /** Where a store has its accounts, unless the admin says otherwise. */
+    /** Reads and edits this file. */
+    public Accounts(Path file) {
+        this(new DocumentFile(file));
+    }
+
+    /** Where a store in a folder has its accounts, unless the admin says otherwise. */
     public static Path ofStore(Path store) {
-        return store.resolve("accounts");
+        return store.resolve(NAME);
     }
 
     Optional<Account> find(UserName user) throws IOException {
         return Optional.ofNullable(known.current().get(user));
+    }
+
+    /** For who would refuse somebody because of what is known, see {@link SharedDocument.Known#lookAgain}. */
+    void lookAgain() {
+        known.lookAgain();
     }
 
     /** Everybody, in the order in which they were added. */
@@ -102,22 +112,21 @@ public final class Accounts {
     }
 
     private void edit(Edit edit) throws IOException {
-        try (Closeable lock = file.lock()) {
-            Map<UserName, Account> accounts = new LinkedHashMap<>(read());
+        document.edit(before -> {
+            Map<UserName, Account> accounts = new LinkedHashMap<>(parse(before));
             edit.apply(accounts);
-            file.write(AccountsFormat.write(accounts));
-        }
+            return Optional.of(AccountsFormat.write(accounts));
+        });
     }
 
-    private Map<UserName, Account> read() throws IOException {
-        Optional<byte[]> bytes = file.read();
-        if (bytes.isEmpty()) {
+    private Map<UserName, Account> parse(Optional<byte[]> text) throws IOException {
+        if (text.isEmpty()) {
             return Map.of();
         }
         try {
-            return AccountsFormat.read(bytes.get());
+            return AccountsFormat.read(text.get());
         } catch (IOException e) {
-            throw new IOException("Cannot read the accounts: " + file.path() + ", " + e.getMessage(), e);
+            throw new IOException("Cannot read the accounts: " + document.place() + ", " + e.getMessage(), e);
         }
     }
 

@@ -62,7 +62,18 @@ public final class SignedTokens {
 
     /** Tokens that are good as long as these keys are kept. */
     public static SignedTokens withKeys(TokenKeys keys, Duration lifetime, Clock clock) {
-        return new SignedTokens(keys::current, lifetime, clock);
+        Keys shared = new Keys() {
+            @Override
+            public List<HmacKey> current() throws IOException {
+                return keys.current();
+            }
+
+            @Override
+            public void lookAgain() {
+                keys.lookAgain();
+            }
+        };
+        return new SignedTokens(shared, lifetime, clock);
     }
 
     /**
@@ -113,7 +124,12 @@ public final class SignedTokens {
         if (known != null && current.contains(known.key())) {
             return known;
         }
-        Proven proven = prove(token, current);
+        Optional<Proven> found = prove(token, current);
+        if (found.isEmpty()) {
+            keys.lookAgain(); // another server may sign with a new one already
+            found = prove(token, keys());
+        }
+        Proven proven = found.orElseThrow(() -> refused("Token is wrong."));
         if (remembered.size() >= MOST_REMEMBERED) {
             remembered.clear();
         }
@@ -121,17 +137,21 @@ public final class SignedTokens {
         return proven;
     }
 
-    private static Proven prove(String token, List<HmacKey> current) throws RefusedException {
+    /** Empty when none of these keys has signed it. */
+    private static Optional<Proven> prove(String token, List<HmacKey> current) throws RefusedException {
         byte[] bytes = decode(token);
         if (bytes.length < HEAD_BYTES + HmacKey.BYTES || !encode(bytes).equals(token)) {
             throw refused("Token is wrong.");
         }
         byte[] body = Arrays.copyOf(bytes, bytes.length - HmacKey.BYTES);
         byte[] mac = Arrays.copyOfRange(bytes, body.length, bytes.length);
-        HmacKey key = current.stream()
+        return current.stream()
                 .filter(candidate -> candidate.proves(body, mac))
                 .findFirst()
-                .orElseThrow(() -> refused("Token is wrong."));
+                .map(key -> read(body, key));
+    }
+
+    private static Proven read(byte[] body, HmacKey key) {
         ByteBuffer fields = ByteBuffer.wrap(body);
         Instant expires = Instant.ofEpochMilli(fields.getLong(EXPIRES_OFFSET));
         String name = new String(body, HEAD_BYTES, body.length - HEAD_BYTES, StandardCharsets.UTF_8);
@@ -174,5 +194,7 @@ public final class SignedTokens {
     /** Where the keys come from: all that are good, the one to sign with last. */
     private interface Keys {
         List<HmacKey> current() throws IOException;
+
+        default void lookAgain() {}
     }
 }

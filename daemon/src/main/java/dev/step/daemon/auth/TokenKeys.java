@@ -1,8 +1,5 @@
 package dev.step.daemon.auth;
 
-import dev.step.daemon.disk.PrivateFile;
-import dev.step.daemon.disk.WatchedFile;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The keys that tokens are signed with, in a file for its owner's eyes only. The last one signs; the others are there for
+ * The keys that tokens are signed with, in a document for servers' eyes only. The last one signs; the others are there for
  * tokens that have not expired yet.
  *
  * <pre>
@@ -26,32 +23,38 @@ import java.util.Optional;
  * Safe for any number of threads.
  */
 public final class TokenKeys {
+    /** What the document is called that a store has its keys in. */
+    public static final String NAME = "token-keys";
+
     private static final String HEADER = "step-token-keys 1";
 
-    private final PrivateFile file;
+    private final SharedDocument document;
     private final Clock clock;
-    private final WatchedFile<List<HmacKey>> known;
+    private final SharedDocument.Known<List<HmacKey>> known;
 
-    private TokenKeys(PrivateFile file, Clock clock) {
-        this.file = file;
+    private TokenKeys(SharedDocument document, Clock clock) {
+        this.document = document;
         this.clock = clock;
-        this.known = new WatchedFile<>(file.path(), this::secrets);
+        this.known =
+                document.known(text -> parse(text).stream().map(Key::secret).toList());
+    }
+
+    /** The keys in this document, which is made, with a key, if it is missing. */
+    public static TokenKeys in(SharedDocument document, Clock clock) throws IOException {
+        TokenKeys keys = new TokenKeys(document, clock);
+        document.edit(
+                before -> keys.parse(before).isEmpty() ? Optional.of(write(List.of(keys.fresh()))) : Optional.empty());
+        return keys;
     }
 
     /** The keys in this file, which is made, with a key, if it is missing. */
     public static TokenKeys in(Path file, Clock clock) throws IOException {
-        TokenKeys keys = new TokenKeys(new PrivateFile(file), clock);
-        try (Closeable lock = keys.file.lock()) {
-            if (keys.read().isEmpty()) {
-                keys.write(List.of(keys.fresh()));
-            }
-        }
-        return keys;
+        return in(new DocumentFile(file), clock);
     }
 
-    /** Where a store has its keys. */
+    /** Where a store in a folder has its keys. */
     public static Path ofStore(Path store) {
-        return store.resolve("token-keys");
+        return store.resolve(NAME);
     }
 
     /**
@@ -61,47 +64,48 @@ public final class TokenKeys {
      *     forgets them at once, and everybody has to log in again
      */
     public void rotate(Duration lifetime) throws IOException {
-        try (Closeable lock = file.lock()) {
-            List<Key> old = read();
-            List<Key> kept = new ArrayList<>();
-            Instant now = clock.instant();
-            for (int i = 0; i < old.size() && !lifetime.isZero(); i++) {
-                Instant lastUse = i + 1 < old.size() ? old.get(i + 1).made : now;
-                if (lastUse.plus(lifetime).isAfter(now)) {
-                    kept.add(old.get(i));
-                }
-            }
-            kept.add(fresh());
-            write(kept);
-        }
+        document.edit(before -> Optional.of(write(rotated(parse(before), lifetime))));
     }
 
-    /** All keys; the last one is to sign with. Those of a file that has changed are others, even if they say the same. */
+    private List<Key> rotated(List<Key> old, Duration lifetime) {
+        List<Key> kept = new ArrayList<>();
+        Instant now = clock.instant();
+        for (int i = 0; i < old.size() && !lifetime.isZero(); i++) {
+            Instant lastUse = i + 1 < old.size() ? old.get(i + 1).made : now;
+            if (lastUse.plus(lifetime).isAfter(now)) {
+                kept.add(old.get(i));
+            }
+        }
+        kept.add(fresh());
+        return kept;
+    }
+
+    /** For who would refuse a token because of the known keys, see {@link SharedDocument.Known#lookAgain}. */
+    void lookAgain() {
+        known.lookAgain();
+    }
+
+    /** All keys; the last one is to sign with. Those of a text that has changed are others, even if they say the same. */
     List<HmacKey> current() throws IOException {
         List<HmacKey> keys = known.current();
         if (keys.isEmpty()) {
-            throw new IOException(file.path() + " is gone; start the server again, which makes a new one");
+            throw new IOException(document.place() + " is gone; start the server again, which makes a new one");
         }
         return keys;
-    }
-
-    private List<HmacKey> secrets() throws IOException {
-        return read().stream().map(Key::secret).toList();
     }
 
     private Key fresh() {
         return new Key(clock.instant(), HmacKey.fresh());
     }
 
-    private void write(List<Key> keys) throws IOException {
+    private static byte[] write(List<Key> keys) {
         StringBuilder text = new StringBuilder(HEADER).append('\n');
         keys.forEach(key ->
                 text.append(key.made).append(' ').append(key.secret.hex()).append('\n'));
-        file.write(text.toString().getBytes(StandardCharsets.US_ASCII));
+        return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    private List<Key> read() throws IOException {
-        Optional<byte[]> bytes = file.read();
+    private List<Key> parse(Optional<byte[]> bytes) throws IOException {
         if (bytes.isEmpty()) {
             return List.of();
         }
@@ -131,7 +135,7 @@ public final class TokenKeys {
 
     private IOException notKeys() {
         return new IOException(
-                file.path() + " does not hold token keys; remove it, and everybody has to log in once more");
+                document.place() + " does not hold token keys; remove it, and everybody has to log in once more");
     }
 
     /** A key and when it was made. */

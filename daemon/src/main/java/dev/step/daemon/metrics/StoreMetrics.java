@@ -6,7 +6,9 @@ import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,23 +19,30 @@ final class StoreMetrics {
     private StoreMetrics() {}
 
     static void register(StoreWatch store, Readiness readiness, PrometheusRegistry registry) {
-        gauge("step_uploads_in_progress", "Uploads that are not complete.", registry, () -> store.unfinishedUploads()
-                .size());
+        gauge(
+                "step_uploads_in_progress",
+                "Uploads that are not complete.",
+                registry,
+                () -> OptionalLong.of(store.unfinishedUploads().size()));
         gauge(
                 "step_disk_free_bytes",
                 "What can be written until the store's disk is full.",
                 registry,
-                () -> store.space().free());
+                () -> room(store, StoreWatch.Space::free));
         gauge(
                 "step_disk_floor_bytes",
                 "What is to stay free of the store's disk: min-free.",
                 registry,
-                () -> store.space().floor());
+                () -> room(store, StoreWatch.Space::floor));
         gauge(
                 "step_ready",
                 "1 when the store can be written, 0 when not; /readyz says why.",
                 registry,
-                () -> readiness.obstacle().isEmpty() ? 1 : 0);
+                () -> OptionalLong.of(readiness.obstacle().isEmpty() ? 1 : 0));
+    }
+
+    private static OptionalLong room(StoreWatch store, ToLongFunction<StoreWatch.Space> figure) throws IOException {
+        return store.space().stream().mapToLong(figure).findFirst();
     }
 
     /** What reading all files again has come to. */
@@ -73,7 +82,7 @@ final class StoreMetrics {
                 .help(help)
                 .callback(callback -> {
                     try {
-                        callback.call((double) figure.now());
+                        figure.now().ifPresent(value -> callback.call((double) value));
                     } catch (IOException e) {
                         LOG.warn("{} is not known: {}", name, e.toString()); // and is left out of the answer
                     }
@@ -81,8 +90,8 @@ final class StoreMetrics {
                 .register(registry);
     }
 
-    /** Something that can be looked up. */
+    /** Something that can be looked up; empty when nobody can tell. */
     private interface Figure {
-        long now() throws IOException;
+        OptionalLong now() throws IOException;
     }
 }

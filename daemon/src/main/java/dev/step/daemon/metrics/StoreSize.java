@@ -26,7 +26,7 @@ final class StoreSize implements Closeable {
         thread.setDaemon(true);
         return thread;
     });
-    /** Null until it was counted for the first time. */
+    /** Null until it was counted for the first time, and for a store that cannot be counted. */
     private volatile @Nullable Usage counted;
 
     StoreSize(StoreWatch store, PrometheusRegistry registry) {
@@ -55,7 +55,7 @@ final class StoreSize implements Closeable {
 
     private void count() {
         try {
-            counted = store.usage();
+            counted = store.usage().orElse(null);
         } catch (IOException e) {
             LOG.warn("What the store holds could not be counted: {}", e.toString());
         } catch (RuntimeException e) { // which must not end what is to be done again and again

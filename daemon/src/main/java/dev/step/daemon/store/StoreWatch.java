@@ -5,20 +5,21 @@ import dev.step.protocol.UserName;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** How a store is doing, for those who watch the server. Safe for any number of threads. */
 public interface StoreWatch {
     /** The uploads of all users that are not complete. */
     List<UnfinishedUpload> unfinishedUploads();
 
-    /** How much room there is. */
-    Space space() throws IOException;
+    /** How much room there is; empty when nobody can tell. */
+    Optional<Space> space() throws IOException;
 
     /**
      * What the complete files of all users take. Reads the catalogue of everybody who has not been here since the start: not
-     * for every moment.
+     * for every moment. Empty when to find out would take too long.
      */
-    Usage usage() throws IOException;
+    Optional<Usage> usage() throws IOException;
 
     /** What reading all files again has come to. */
     ScrubStatus scrubStatus();

@@ -26,10 +26,9 @@ public final class Readiness {
     public Optional<String> obstacle() {
         trying.lock(); // one after the other: a slow disk is not to be tried by many at once
         try {
-            StoreWatch.Space space = store.space();
-            if (space.isUsedUp()) {
-                return Optional.of("the disk is nearly full: " + mebibytes(space.free()) + " MiB are free, and "
-                        + mebibytes(space.floor()) + " MiB have to stay free (min-free)");
+            Optional<StoreWatch.Space> space = store.space().filter(StoreWatch.Space::isUsedUp);
+            if (space.isPresent()) {
+                return space.map(Readiness::usedUp);
             }
             store.tryWriting();
         } catch (IOException e) {
@@ -38,6 +37,11 @@ public final class Readiness {
             trying.unlock();
         }
         return syncs.recent(clock.instant()).map(Readiness::failed);
+    }
+
+    private static String usedUp(StoreWatch.Space space) {
+        return "the disk is nearly full: " + mebibytes(space.free()) + " MiB are free, and " + mebibytes(space.floor())
+                + " MiB have to stay free (min-free)";
     }
 
     private static String failed(SyncFailures.Failure failure) {

@@ -9,8 +9,7 @@ import dev.step.daemon.journal.JournalRecovery;
 import dev.step.daemon.journal.RecoveredJournal;
 import dev.step.daemon.store.Quotas;
 import dev.step.daemon.store.ScrubStatus;
-import dev.step.daemon.store.Store;
-import dev.step.daemon.store.StoreWatch;
+import dev.step.daemon.store.ServedStore;
 import dev.step.daemon.store.Usage;
 import dev.step.daemon.store.UserData;
 import dev.step.daemon.store.UserFiles;
@@ -32,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A store in a folder, which the package's comment draws. One server at a time has it open. */
-public final class DiskStore implements Store, StoreWatch {
+public final class DiskStore implements ServedStore {
     private static final Logger LOG = LoggerFactory.getLogger(DiskStore.class);
 
     /** More than file systems keep beside a file's name. */
@@ -230,12 +229,12 @@ public final class DiskStore implements Store, StoreWatch {
     }
 
     @Override
-    public Space space() throws IOException {
-        return new Space(disk.freeBytes(paths.root()), minFreeBytes);
+    public Optional<Space> space() throws IOException {
+        return Optional.of(new Space(disk.freeBytes(paths.root()), minFreeBytes));
     }
 
     @Override
-    public Usage usage() throws IOException {
+    public Optional<Usage> usage() throws IOException {
         long files = 0;
         long bytes = 0;
         for (UserHomes.Home home : UserHomes.in(disk, paths.users()).all()) {
@@ -246,7 +245,7 @@ public final class DiskStore implements Store, StoreWatch {
             files += its.files();
             bytes += its.bytes();
         }
-        return new Usage(files, bytes);
+        return Optional.of(new Usage(files, bytes));
     }
 
     @Override
