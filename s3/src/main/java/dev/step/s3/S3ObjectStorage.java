@@ -79,13 +79,7 @@ final class S3ObjectStorage implements ObjectStorage {
      * @param endpoint instead of what the environment says
      */
     static S3ObjectStorage open(S3Location location, Optional<URI> endpoint) throws IOException {
-        return open(location, endpoint, ANSWERED_WITHIN);
-    }
-
-    /** @param answeredWithin how long anything may take, with all repetitions */
-    static S3ObjectStorage open(S3Location location, Optional<URI> endpoint, Duration answeredWithin)
-            throws IOException {
-        return open(location, new BucketAccess(endpoint, Optional.empty(), true), answeredWithin);
+        return open(location, new BucketAccess(endpoint, Optional.empty(), true));
     }
 
     /** Does not ask for anything yet. */
@@ -93,8 +87,8 @@ final class S3ObjectStorage implements ObjectStorage {
         return open(location, access, ANSWERED_WITHIN);
     }
 
-    private static S3ObjectStorage open(S3Location location, BucketAccess access, Duration answeredWithin)
-            throws IOException {
+    /** @param answeredWithin how long anything may take, with all its repetitions */
+    static S3ObjectStorage open(S3Location location, BucketAccess access, Duration answeredWithin) throws IOException {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_WITHIN)

@@ -1,6 +1,5 @@
 package dev.step.s3;
 
-import dev.step.daemon.journal.JournalHeader;
 import dev.step.daemon.journal.ReceivedBlocks;
 import dev.step.daemon.store.DataBlock;
 import dev.step.daemon.store.Receipt;
@@ -92,18 +91,13 @@ final class S3Upload implements Upload {
         }
         lastUsed = view.now();
         parts.room().take(length);
-        if (comesWhole(named)) {
+        if (view.record().mayBeWhole(named)) {
             byte[] content = new byte[length];
             block.bytes().duplicate().get(content);
             return new WholeReceipt(parts.together().begin(() -> publishWhole(content, named)));
         }
         named.ifPresent(this::note);
         return gather(block, named);
-    }
-
-    private boolean comesWhole(Optional<Digest> named) {
-        return plan.totalBlocks() == 1
-                && (named.isPresent() || !view.record().header().check().verifyOnPublish());
     }
 
     private StoredFile publishWhole(byte[] content, Optional<Digest> named) throws IOException, RefusedException {
@@ -249,7 +243,7 @@ final class S3Upload implements Upload {
     }
 
     /** Does something while no other thread writes, looks or publishes. */
-    private <T> T inTurn(Work<T> work) throws IOException, RefusedException {
+    private <T> T inTurn(BucketWork<T> work) throws IOException, RefusedException {
         lock.lock();
         try {
             checkOngoing();
@@ -272,11 +266,6 @@ final class S3Upload implements Upload {
                 lock.unlock();
             }
         }
-    }
-
-    /** Something that takes requests. */
-    private interface Work<T> {
-        T run() throws IOException, RefusedException;
     }
 
     /** Looks what others have made of the upload. */
@@ -402,14 +391,7 @@ final class S3Upload implements Upload {
     StoreWatch.UnfinishedUpload shown() {
         lock.lock();
         try {
-            JournalHeader header = view.record().header();
-            long written = Math.min(plan.size(), (long) own.count() * plan.blockSize());
-            return new StoreWatch.UnfinishedUpload(
-                    header.target().user(),
-                    key(),
-                    plan.size(),
-                    plan.size() - written,
-                    header.identity().created());
+            return view.record().shown(Math.min(plan.size(), (long) own.count() * plan.blockSize()));
         } finally {
             lock.unlock();
         }

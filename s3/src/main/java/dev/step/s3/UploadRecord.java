@@ -9,6 +9,7 @@ import dev.step.daemon.journal.JournalHeader;
 import dev.step.daemon.journal.UploadId;
 import dev.step.daemon.journal.UploadIdentity;
 import dev.step.daemon.journal.UploadTarget;
+import dev.step.daemon.store.StoreWatch;
 import dev.step.protocol.BlockPlan;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
@@ -57,6 +58,23 @@ record UploadRecord(JournalHeader header, State state, List<String> writers, Str
 
     Key key() {
         return header.target().key();
+    }
+
+    /** Whether the only block, with which so much is named, is the file. */
+    boolean mayBeWhole(Optional<Digest> named) {
+        return header.plan().totalBlocks() == 1
+                && (named.isPresent() || !header.check().verifyOnPublish());
+    }
+
+    /** For who watches the server, when so many bytes are known to have come. */
+    StoreWatch.UnfinishedUpload shown(long written) {
+        long size = header.plan().size();
+        return new StoreWatch.UnfinishedUpload(
+                header.target().user(),
+                key(),
+                size,
+                size - written,
+                header.identity().created());
     }
 
     /** Its name below those of its key: the uploads of a key are in the order in which they take each other's place. */

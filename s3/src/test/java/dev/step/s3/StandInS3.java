@@ -2,6 +2,7 @@ package dev.step.s3;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.step.daemon.place.StoreAddress.BucketAccess;
 import dev.step.protocol.DigestAlgorithm;
 import java.io.Closeable;
 import java.io.IOException;
@@ -76,15 +77,18 @@ final class StandInS3 implements Closeable {
 
     /** A client of it. */
     ObjectStorage storage() throws IOException {
-        return storage(Duration.ofSeconds(60));
+        return storage(S3ObjectStorage.ANSWERED_WITHIN);
     }
 
     /** One that waits so long for whatever it asks. */
-    ObjectStorage storage(Duration callWithin) throws IOException {
+    ObjectStorage storage(Duration answeredWithin) throws IOException {
         System.setProperty("aws.accessKeyId", "key");
         System.setProperty("aws.secretAccessKey", "secret");
         System.setProperty("aws.region", "default");
-        return S3ObjectStorage.open(S3Location.parse("s3://" + BUCKET + "/store"), Optional.of(endpoint()), callWithin);
+        return S3ObjectStorage.open(
+                S3Location.parse("s3://" + BUCKET + "/store"),
+                new BucketAccess(Optional.of(endpoint()), Optional.empty(), true),
+                answeredWithin);
     }
 
     void fail(Fault which) {

@@ -116,19 +116,13 @@ final class DiskUpload implements Upload {
         }
     }
 
-    /** Every block is stored at once, in its place. */
     @Override
     public Receipt take(DataBlock block, Optional<Digest> expected) throws IOException, RefusedException {
-        return Receipt.of(store(block, expected));
-    }
-
-    private Optional<StoredFile> store(DataBlock block, Optional<Digest> expected)
-            throws IOException, RefusedException {
         if (block.bytes().remaining() != plan().length(block.index())) {
             throw new IllegalArgumentException("block " + block.index() + " is of another length");
         }
         if (comesWhole(expected) && takeTurnWithoutFiles()) {
-            return Optional.of(publishWhole(block.bytes(), expected));
+            return Receipt.of(Optional.of(publishWhole(block.bytes(), expected)));
         }
         OpenUpload files = acquire();
         lastUsed = owner.now();
@@ -138,9 +132,8 @@ final class DiskUpload implements Upload {
             if (expected.isPresent()) {
                 files.expect(expected.get());
             }
-            return files.progress().beginPublishing()
-                    ? Optional.of(new Publication(this, owner).publish(files))
-                    : Optional.empty();
+            boolean completes = files.progress().beginPublishing();
+            return Receipt.of(completes ? Optional.of(new Publication(this, owner).publish(files)) : Optional.empty());
         } finally {
             release();
         }
