@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 from stepbench import packages, processes
@@ -17,8 +17,24 @@ from stepbench.workspace import Workspace
 
 LOSSES_PERCENT = (0, 0.1)
 IPERF_PORT = 5201
-GLANCE_SECONDS = 0.2
-TCP_ESTABLISHED = "01"
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way over the line, on as many connections as the options say, or as the shell chooses."""
+
+    direction: str
+    options: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.direction} {self.options}".strip()
+
+    @property
+    def peer(self) -> str:
+        return f"iperf3, as {self}"
+
+
+WAYS = [Way("put"), Way("put", "--connections 1"), Way("get"), Way("get", "--connections 1")]
 
 
 def run(plan: Plan, workspace: Workspace) -> Result:
@@ -30,12 +46,12 @@ def run(plan: Plan, workspace: Workspace) -> Result:
             table, streams = measure(plan, workspace, line, source, loss)
         tables.append(table)
         targets += [Target(f"{way} over the slow line, {loss} % lost, × iperf3 with {count} "
-                           f"{'stream' if count == 1 else 'streams'}", table.ratio(way, f"iperf3, as {way}"), 0.9)
+                           f"{'stream' if count == 1 else 'streams'}", table.ratio(str(way), way.peer), 0.9)
                     for way, count in streams.items()]
     return Result("slow-line", "A slow line", tables, targets, [
         f"{DELAY_MILLIS} ms and {RATE_MEGABITS} Mbit/s each way. `put` and `get` are the first of their shell and say "
-        "themselves how long they took, as iperf3 does. The line is a program on the same processors: what it took of "
-        "them is in the last column."])
+        "themselves how long they took, as iperf3 does, and on how many connections. The line is a program on the same "
+        "processors: what it took of them is in the last column."])
 
 
 def measure(plan: Plan, workspace: Workspace, line: SlowLine, source: Path, loss: float) -> tuple[Table, dict]:
@@ -45,15 +61,14 @@ def measure(plan: Plan, workspace: Workspace, line: SlowLine, source: Path, loss
             Background(iperf_server) as iperf:
         iperf.wait_for_line("listening")
         transfer = Transfers(workspace, line, server, iperf, source)
-        streams = {"put": transfer.streams("put"), "get": transfer.streams("get")}
+        streams = {way: transfer.streams(way) for way in WAYS}
         contenders = {}
         for way, count in streams.items():
-            contenders[way] = lambda way=way: transfer.step(way)
-            contenders[f"iperf3, as {way}"] = lambda way=way, count=count: transfer.iperf(way, count)
+            contenders[str(way)] = lambda way=way: transfer.step(way)
+            contenders[way.peer] = lambda way=way, count=count: transfer.iperf(way, count)
         rows = interleaved(plan.rounds, contenders)
-    noted = [dataclasses.replace(row, note=transfer.note(row, streams)) for row in rows]
-    return Table(f"{plan.slow_line_file // MIB} MiB, {loss} % of the packets lost", "MB/s", noted,
-                 references=["iperf3, as put", "iperf3, as get"]), streams
+        noted = [dataclasses.replace(row, note=transfer.note(row)) for row in rows]
+    return Table(f"{plan.slow_line_file // MIB} MiB, {loss} % of the packets lost", "MB/s", noted), streams
 
 
 class Transfers:
@@ -66,55 +81,46 @@ class Transfers:
         self._iperf = iperf
         self._source = source
         self._line_seconds: dict[str, float] = {}
+        self._streams: dict[str, set[int]] = {}
         self._shell(f"put {source} source")
 
-    def streams(self, way: str) -> int:
-        """How many connections the shell chooses for this: as many as there are at once during one transfer."""
-        seen = [1]
-        ended = threading.Event()
-        watcher = threading.Thread(target=lambda: self._count_connections(ended, seen))
-        watcher.start()
-        try:
-            self.step(way)
-        finally:
-            ended.set()
-            watcher.join()
-        return max(seen)
+    def streams(self, way: Way) -> int:
+        """How many connections the shell chooses for this, as it says itself."""
+        self.step(way)
+        return max(self._streams[str(way)])
 
-    def step(self, way: str) -> Sample:
+    def step(self, way: Way) -> Sample:
         target = self._arriving / "target"
-        commands = {"put": f"put {self._source} arriving; rm arriving", "get": f"get source {target}"}[way]
+        commands = {"put": f"put {way.options} {self._source} arriving; rm arriving",
+                    "get": f"get {way.options} source {target}"}[way.direction]
         carried = self._line.carrier.cpu_seconds()
         before = self._server.background.cpu_seconds()
         usage, answers = self._shell(commands)
         server_cpu = self._server.background.cpu_seconds() - before
-        self._line_seconds[way] = self._line.carrier.cpu_seconds() - carried
         target.unlink(missing_ok=True)
         done = next(answer for answer in answers if "seconds" in answer)
+        self._note(str(way), done["connections"], carried)
         return Sample(done["size"] / MEGABYTE / done["seconds"], usage.cpu_seconds, server_cpu, usage.peak_bytes)
 
-    def iperf(self, way: str, streams: int) -> Sample:
-        backwards = ["-R"] if way == "get" else []
+    def iperf(self, way: Way, streams: int) -> Sample:
+        backwards = ["-R"] if way.direction == "get" else []
         carried = self._line.carrier.cpu_seconds()
         before = self._iperf.cpu_seconds()
         usage, output = processes.measure([
             *self._line.near, packages.find("iperf3"), "-c", self._line.FAR, "-p", IPERF_PORT, "-J",
             "-n", self._source.stat().st_size, "-P", streams, *backwards])
         server_cpu = self._iperf.cpu_seconds() - before
-        self._line_seconds[f"iperf3, as {way}"] = self._line.carrier.cpu_seconds() - carried
+        self._note(way.peer, streams, carried)
         received = json.loads(output)["end"]["sum_received"]
         return Sample(received["bytes"] / MEGABYTE / received["seconds"], usage.cpu_seconds, server_cpu)
 
-    def note(self, row: Row, streams: dict[str, int]) -> str:
-        count = streams[row.name.removeprefix("iperf3, as ")]
-        return f"streams: {count}; CPU of the line: {self._line_seconds[row.name]:.2f} s"
+    def _note(self, name: str, streams: int, carried: float) -> None:
+        self._streams.setdefault(name, set()).add(streams)
+        self._line_seconds[name] = self._line.carrier.cpu_seconds() - carried
+
+    def note(self, row: Row) -> str:
+        streams = " or ".join(map(str, sorted(self._streams[row.name])))
+        return f"streams: {streams}; CPU of the line: {self._line_seconds[row.name]:.2f} s"
 
     def _shell(self, commands: str) -> tuple:
         return self._server.shell(commands, ("--plaintext",), self._line.near)
-
-    def _count_connections(self, ended: threading.Event, seen: list[int]) -> None:
-        while not ended.wait(GLANCE_SECONDS):
-            table = processes.run([*self._line.near, "cat", "/proc/net/tcp", "/proc/net/tcp6"])
-            rows = [line.split() for line in table.splitlines()]
-            seen.append(sum(1 for row in rows if row[2].endswith(f":{self._server.port:04X}")
-                            and row[3] == TCP_ESTABLISHED))

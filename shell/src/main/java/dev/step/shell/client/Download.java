@@ -39,9 +39,9 @@ final class Download {
         while (!blocks.areAllHere()) {
             try {
                 blocks.begin();
-                long wanted = (long) blocks.missing() * file.blocks().blockSize();
-                Growth growth = pace.growth(wanted, file.version().isPresent());
-                new Lanes(session, growth, meter, lane -> fetchOn(lane, blocks), blocks::end).run();
+                long bytes = (long) blocks.missing() * file.blocks().blockSize();
+                Growth growth = pace.growth(bytes, file.version().isPresent());
+                new Lanes(session, growth, meter, lane -> fetchOn(lane, blocks), blocks::end).run(bytes);
             } catch (ConnectionLostException e) {
                 failed(ClientException.lost(e));
             } catch (ClientException e) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Finds out how many connections are worth it: twice as many as long as that made things clearly faster, and back to those
- * before as soon as it did not. What it has found out holds for the next file too. For one thread at a time.
+ * Finds out how many connections are worth it: tries twice as many as long as that makes things clearly faster, and goes back
+ * to those before when it does not. What it has found out holds for the next file too. For one thread at a time.
  */
 final class Growth {
     /** So many answers of the line a new connection takes to find out how fast it can be; TCP starts slowly. */
@@ -17,6 +17,8 @@ final class Growth {
 
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(2);
     private static final double CLEARLY_FASTER = 1.15;
+    /** A try in vain costs about as much as it takes: connections that stay need a while to be as fast as before. */
+    private static final int TRIES_TO_PAY_FOR_ONE = 10;
 
     private final int most;
     private final long settlingNanos;
@@ -25,8 +27,10 @@ final class Growth {
     private int wanted;
     private int proven;
     private double provenRate;
+    private boolean tries;
     private boolean isSettled;
     private boolean measures;
+    private long expected;
     private long phaseStart;
     private long bytesBefore;
 
@@ -65,15 +69,16 @@ final class Growth {
         return wanted;
     }
 
-    /** A file begins to move: what was measured before it does not count for the next step. */
-    void begin() {
+    /** So many bytes begin to move; how those before them did does not count for the next step. */
+    void begin(long bytes) {
+        expected = bytes;
         startPhase(false, 0);
     }
 
     /**
      * Looks at how it goes. To be called often.
      *
-     * @param bytes how many have moved since the beginning, on all connections
+     * @param bytes how many have moved since {@link #begin}, on all connections
      * @param working how many connections move them
      * @return how many there should be now
      */
@@ -87,22 +92,23 @@ final class Growth {
         } else if (!measures && inPhase >= settlingNanos) {
             startPhase(true, bytes);
         } else if (measures && inPhase >= measuredNanos) {
-            judge((double) (bytes - bytesBefore) / inPhase);
+            judge((double) (bytes - bytesBefore) / inPhase, expected - bytes);
             startPhase(false, bytes);
         }
         return wanted;
     }
 
-    private void judge(double rate) {
-        if (rate > provenRate * CLEARLY_FASTER) {
-            proven = wanted;
-            provenRate = rate;
-            wanted = Math.min(most, 2 * wanted);
-            isSettled = wanted == proven;
-        } else {
+    private void judge(double rate, long left) {
+        if (tries && rate < provenRate * CLEARLY_FASTER) {
             wanted = proven;
             isSettled = true;
+            return;
         }
+        proven = wanted;
+        provenRate = rate;
+        tries = left > TRIES_TO_PAY_FOR_ONE * (settlingNanos + measuredNanos) * rate;
+        wanted = tries ? Math.min(most, 2 * wanted) : wanted;
+        isSettled = proven == most;
     }
 
     /** There will be no more than these, for one was refused or lost. */

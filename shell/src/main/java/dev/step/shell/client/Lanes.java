@@ -53,19 +53,20 @@ final class Lanes {
     /**
      * Works until nothing is left, or something fails.
      *
+     * @param bytes how many are to move
      * @throws ConnectionLostException when every connection was lost
      */
-    void run() throws IOException, ClientException {
+    void run(long bytes) throws IOException, ClientException {
         Lane first = new Lane(session, false);
-        begin();
+        begin(bytes);
         workOn(first);
         awaitTheOthers();
         extra.forEach(Lane::end);
         throwFailure();
     }
 
-    private synchronized void begin() {
-        growth.begin();
+    private synchronized void begin(long bytes) {
+        growth.begin(bytes);
         working = 1;
         openMissing();
     }

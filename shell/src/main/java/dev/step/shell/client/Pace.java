@@ -73,13 +73,14 @@ final class Pace {
         int blockSize = plan.blockSize();
         int least = mayGoAhead() ? windowOf(LEAST_WINDOW_BYTES, blockSize) : 1;
         int all = (int) (MOST_WINDOW_BYTES / blockSize);
-        return new Windows(plan.totalBlocks(), least, all, () -> window(blockSize, least));
+        return new Windows(plan.totalBlocks(), least, all, first -> window(blockSize, first));
     }
 
-    private Window window(int blockSize, int least) {
+    private Window window(int blockSize, int first) {
         Duration answer = session.quickestAnswer();
-        int most = !mayGoAhead() ? 1 : isLong(answer) ? windowOf(MOST_WINDOW_BYTES, blockSize) : least;
-        return new Window(blockSize, least, most, answer.toNanos());
+        boolean follows = mayGoAhead() && isLong(answer);
+        int most = follows ? windowOf(MOST_WINDOW_BYTES, blockSize) : first;
+        return new Window(blockSize, first, most, answer.toNanos());
     }
 
     private static boolean isLong(Duration answer) {

@@ -163,8 +163,8 @@ final class Upload {
         try (BlockReader reader = new BlockReader(session, content, wanted, blocks, windows::readAhead)) {
             UploadRound round = new UploadRound(
                     pace, reader, windows, block -> request(block, block.index() == completing), progress);
-            Growth growth = pace.growth(wanted.count() * blocks.blockSize(), resumable);
-            new Lanes(session, growth, meter, round::sendOn, reader::end).run();
+            long bytes = wanted.count() * blocks.blockSize();
+            new Lanes(session, pace.growth(bytes, resumable), meter, round::sendOn, reader::end).run(bytes);
             take(round, !wanted.more());
         }
     }

@@ -2,17 +2,20 @@ package dev.step.shell.client;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
 /** The windows of one file's connections, and how many blocks may be in memory for all of them. For several threads. */
 final class Windows {
     /** What is read from, or written to, the disk meanwhile. */
     private static final int BLOCKS_ASIDE = 3;
 
+    /** A further connection begins with less, and gets more when it turns out to be fast: each has but a part of the line. */
+    private static final int PART_OF_FURTHER_ONES = 4;
+
     private final int totalBlocks;
     private final int least;
     private final int most;
-    private final Supplier<Window> maker;
+    private final IntFunction<Window> maker;
     private final List<Window> open = new CopyOnWriteArrayList<>();
 
     /**
@@ -21,9 +24,9 @@ final class Windows {
      * @param totalBlocks of the file, 1 or more
      * @param least what one window begins with, in blocks
      * @param most what all windows may come to, in blocks
-     * @param maker makes a window for one more connection
+     * @param maker makes a window for one more connection, that begins with so many blocks
      */
-    Windows(int totalBlocks, int least, int most, Supplier<Window> maker) {
+    Windows(int totalBlocks, int least, int most, IntFunction<Window> maker) {
         this.totalBlocks = totalBlocks;
         this.least = least;
         this.most = Math.max(least, most);
@@ -32,7 +35,8 @@ final class Windows {
 
     /** The window of a further connection. */
     Window open() {
-        Window window = maker.get();
+        int first = open.isEmpty() ? least : Math.min(least, Math.max(2, least / PART_OF_FURTHER_ONES));
+        Window window = maker.apply(first);
         open.add(window);
         return window;
     }

@@ -13,6 +13,7 @@ class GrowthTest {
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final Duration ANSWER = Duration.ofMillis(50);
     private static final int BYTES_IN_STEP = 100_000;
+    private static final long PLENTY = Long.MAX_VALUE;
 
     private long now;
     private long bytes;
@@ -33,7 +34,7 @@ class GrowthTest {
     })
     void connectionsAreDoubledAsLongAsThatIsWorthIt(int first, int most, int filling, int expected) {
         Growth growth = new Growth(first, most, ANSWER, () -> now);
-        growth.begin();
+        growth.begin(PLENTY);
         transfer(growth, filling, 1000);
         assertEquals(expected, growth.wanted());
     }
@@ -52,7 +53,7 @@ class GrowthTest {
     @Test
     void thoseThatDoNotHelpAreGivenUp() {
         Growth growth = new Growth(4, 8, ANSWER, () -> now);
-        growth.begin();
+        growth.begin(PLENTY);
         assertEquals(8, transfer(growth, 4, 1000));
         assertEquals(4, growth.wanted());
     }
@@ -61,7 +62,7 @@ class GrowthTest {
     @Test
     void aNewConnectionHasTimeToBecomeFast() {
         Growth growth = new Growth(1, 2, ANSWER, () -> now);
-        growth.begin();
+        growth.begin(PLENTY);
         transfer(growth, 1, 100);
         assertEquals(2, growth.wanted());
         now += TimeUnit.MILLISECONDS.toNanos(300);
@@ -73,7 +74,7 @@ class GrowthTest {
     @Test
     void nothingIsDecidedWhileConnectionsAreOpened() {
         Growth growth = new Growth(2, 8, ANSWER, () -> now);
-        growth.begin();
+        growth.begin(PLENTY);
         for (int step = 0; step < 1000; step++) {
             now += STEP_NANOS;
             bytes += BYTES_IN_STEP;
@@ -84,7 +85,7 @@ class GrowthTest {
     @Test
     void afterOneWasRefusedThereAreNoMore() {
         Growth growth = new Growth(4, 8, ANSWER, () -> now);
-        growth.begin();
+        growth.begin(PLENTY);
         growth.endWith(3);
         transfer(growth, 100, 1000);
         assertEquals(3, growth.wanted());
@@ -100,11 +101,11 @@ class GrowthTest {
     @Test
     void whatWasFoundOutHoldsForTheNextFile() {
         Growth growth = new Growth(4, 8, ANSWER, () -> now);
-        growth.begin();
+        growth.begin(PLENTY);
         transfer(growth, 100, 1000);
         assertEquals(8, growth.wanted());
         bytes = 0;
-        growth.begin();
+        growth.begin(PLENTY);
         assertEquals(8, growth.look(0, 8));
     }
 
@@ -112,20 +113,42 @@ class GrowthTest {
     @Test
     void theNextFileIsMeasuredFromItsBeginning() {
         Growth growth = new Growth(1, 2, ANSWER, () -> now);
-        growth.begin();
+        growth.begin(PLENTY);
         transfer(growth, 100, 50);
         bytes = 0;
-        growth.begin();
+        growth.begin(PLENTY);
         transfer(growth, 100, 50);
         assertEquals(1, growth.wanted());
         transfer(growth, 100, 1000);
         assertTrue(growth.wanted() > 1);
     }
 
+    /** It takes 700 ms to find out, and ten times as much has to be left. */
+    @ParameterizedTest
+    @CsvSource({"7600,false", "7800,true"})
+    void moreAreTriedOnlyWhereThatCanPay(long millisOnOne, boolean tried) {
+        Growth growth = new Growth(1, 2, ANSWER, () -> now);
+        growth.begin(millisOnOne / 10 * BYTES_IN_STEP);
+        transfer(growth, 100, 75);
+        assertEquals(tried ? 2 : 1, growth.wanted());
+    }
+
+    @Test
+    void whatCouldNotPayForAFileIsTriedWithALargerOne() {
+        Growth growth = new Growth(1, 2, ANSWER, () -> now);
+        growth.begin(1);
+        transfer(growth, 100, 1000);
+        assertEquals(1, growth.wanted());
+        bytes = 0;
+        growth.begin(PLENTY);
+        transfer(growth, 100, 1000);
+        assertEquals(2, growth.wanted());
+    }
+
     @Test
     void aFixedNumberStays() {
         Growth growth = Growth.fixed(3);
-        growth.begin();
+        growth.begin(PLENTY);
         assertEquals(3, growth.look(1 << 30, 3));
     }
 }
