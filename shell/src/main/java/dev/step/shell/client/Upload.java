@@ -126,6 +126,7 @@ final class Upload {
     }
 
     private void findMissing() throws ClientException {
+        announcement.file().checkUnchanged();
         if (resumable) {
             announceAgain();
         } else {

@@ -9,10 +9,14 @@ import dev.step.protocol.Key;
 import dev.step.protocol.message.UploadBlock;
 import dev.step.protocol.message.UploadPlan;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +47,7 @@ class ResumeUploadTest {
     private static final int SMALL_BLOCK = 1024;
     /** What is sent twice depends on how much was under way. */
     private static final TransferOptions ON_ONE_CONNECTION = new TransferOptions(OptionalInt.of(1), Optional.empty());
+    private static final int APART_BYTES = 64 << 10;
 
     @TempDir
     Path folder;
@@ -190,6 +195,46 @@ class ResumeUploadTest {
             ClientException missing = assertThrows(ClientException.class, () -> new RemoteFiles(session).describe(KEY));
             assertEquals(Problem.NOT_FOUND, missing.problem());
         }
+    }
+
+    @Test
+    void aFileWhoseContentChangesBehindItsHashingIsNotPublished() throws Exception {
+        Path path = file(TestFiles.content(SIZE));
+        Files.setLastModifiedTime(path, EARLIER);
+        try (Session session = session();
+                FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            Uploader uploader = new Uploader(session, TransferOptions.DEFAULT);
+            ClientException e =
+                    assertThrows(ClientException.class, () -> uploader.put(path, KEY, false, changing(file)));
+            assertTrue(e.getMessage().endsWith("it changed while it was sent; send it again when it is at rest"));
+            ClientException missing = assertThrows(ClientException.class, () -> new RemoteFiles(session).describe(KEY));
+            assertEquals(Problem.NOT_FOUND, missing.problem());
+        }
+    }
+
+    /** Whenever a block is confirmed, changes all others. */
+    private static Meter changing(FileChannel file) {
+        return new Meter() {
+            private byte step;
+
+            @Override
+            public void expect(long bytes) {}
+
+            @Override
+            public void moved(long bytes) {
+                step++;
+                try {
+                    for (int at = 0; at < SIZE; at += APART_BYTES) {
+                        file.write(ByteBuffer.wrap(new byte[] {step}), at);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public void connections(int count) {}
+        };
     }
 
     private void interruptAfter(long bytes, Path file) throws Exception {
