@@ -50,7 +50,7 @@ class FilePartTest {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             channel = SocketChannel.open(listener.getLocalSocketAddress());
             HostAndPort address = new HostAndPort("127.0.0.1", listener.getLocalPort());
-            connection = new Connection(address, channel, Optional.empty(), Duration.ofMinutes(10));
+            connection = new Connection(address, channel, Optional.empty(), Duration.ofMinutes(10), new LineDelay());
             peer = listener.accept();
         }
     }
