@@ -37,7 +37,7 @@ public final class Console {
     private final PrintStream err;
     private final Terminals terminals;
     private final boolean redrawable;
-    private boolean holdsBack;
+    private final boolean holdsBack;
     private boolean colored;
     private int statusLines;
     private long flushedNanos = System.nanoTime() - MOST_HELD_NANOS;
@@ -46,15 +46,22 @@ public final class Console {
 
     /** Shows colours only when told to. */
     public Console(OutputStream out, OutputStream err, Terminals terminals) {
-        this(out, err, terminals, terminals.error());
+        this(out, err, terminals, terminals.error(), false);
     }
 
-    private Console(OutputStream out, OutputStream err, Terminals terminals, boolean redrawable) {
+    /**
+     * Shows colours only when told to.
+     *
+     * @param redrawable whether lines of the error output can be drawn over
+     * @param holdsBack whether result lines that come quickly one after the other are printed together
+     */
+    Console(OutputStream out, OutputStream err, Terminals terminals, boolean redrawable, boolean holdsBack) {
         this.results = new WatchedStream(out);
         this.out = new PrintStream(new BufferedOutputStream(results, HELD_BYTES), false, StandardCharsets.UTF_8);
         this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
         this.terminals = terminals;
         this.redrawable = redrawable;
+        this.holdsBack = holdsBack;
     }
 
     /** The console of this process. */
@@ -64,9 +71,9 @@ public final class Console {
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 terminals,
-                redrawable);
+                redrawable,
+                !terminals.output());
         console.color(ColorMode.AUTO, System.getenv());
-        console.holdsBack = !terminals.output();
         return console;
     }
 
