@@ -114,10 +114,12 @@ final class Pace {
 
     private Growth newGrowth(boolean oneAtATime) {
         Duration answer = session.quickestAnswer();
+        int first = Math.max(1, USUAL_CONNECTIONS / options.jobs());
+        int most = Math.max(1, (oneAtATime ? CUSTOMARY_LIMIT : 2 * USUAL_CONNECTIONS) / options.jobs());
         if (isLong(answer)) {
-            return new Growth(USUAL_CONNECTIONS, oneAtATime ? CUSTOMARY_LIMIT : 2 * USUAL_CONNECTIONS, answer);
+            return new Growth(first, most, answer);
         }
-        return Growth.fixed(oneAtATime ? USUAL_CONNECTIONS : 1);
+        return Growth.fixed(oneAtATime ? first : 1);
     }
 
     /** What was found out about the line does not hold any more. */
