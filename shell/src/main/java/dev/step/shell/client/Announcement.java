@@ -9,7 +9,6 @@ import dev.step.protocol.message.SaveFile;
 import dev.step.protocol.message.SaveOptions;
 import dev.step.protocol.message.UploadPlan;
 import dev.step.protocol.message.UploadStatus;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -56,7 +55,7 @@ final class Announcement {
         SaveFile request = request(
                 resumable ? new SaveOptions.Resume(true, Optional.of(file.fingerprint())) : SaveOptions.Resume.NONE,
                 new SaveOptions.Publishing(replaces, resumable, session.digest()));
-        return session.exchangePatiently(request, ByteBuffer.allocate(0));
+        return session.exchangePatiently(request);
     }
 
     /** The announcement of a file that comes in one block: that never resumes, and here replaces nothing. */

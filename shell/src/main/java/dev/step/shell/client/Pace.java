@@ -4,6 +4,7 @@ import dev.step.protocol.BlockPlan;
 import dev.step.protocol.Feature;
 import dev.step.protocol.Limits;
 import dev.step.protocol.message.LoggedIn.ServerInfo;
+import dev.step.protocol.message.SessionStatus;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ final class Pace {
 
     /** A line that takes longer for an answer may hold more than the least window. */
     private static final Duration LONG_LINE = Duration.ofMillis(4);
+
+    /** A shell that has just started, or a busy machine, takes so long over a short line too, but not again and again. */
+    private static final Duration SURELY_LONG = Duration.ofMillis(20);
+
+    private static final int LOOKS_WHEN_IN_DOUBT = 3;
 
     /** Bounds the answers that lie unread while requests are sent: they fit into any socket's buffer. */
     private static final int MOST_UNANSWERED = 32;
@@ -97,7 +103,7 @@ final class Pace {
      * @param bytes how much of it
      * @param isSafe whether a file that is sent or fetched in pieces cannot be mixed with another one
      */
-    Growth growth(long bytes, boolean isSafe) {
+    Growth growth(long bytes, boolean isSafe) throws ClientException {
         boolean oneAtATime = !session.offers(Feature.PIPELINE);
         boolean several = bytes >= SEVERAL_CONNECTIONS_BYTES && (oneAtATime || (isSafe && mayGoAhead()));
         if (!several) {
@@ -112,12 +118,27 @@ final class Pace {
         return growth;
     }
 
-    private Growth newGrowth(boolean oneAtATime) {
-        Duration answer = session.quickestAnswer();
+    private Growth newGrowth(boolean oneAtATime) throws ClientException {
+        Duration answer = surerAnswer();
+        int first = Math.max(1, USUAL_CONNECTIONS / options.jobs());
+        int most = Math.max(1, (oneAtATime ? CUSTOMARY_LIMIT : 2 * USUAL_CONNECTIONS) / options.jobs());
         if (isLong(answer)) {
-            return new Growth(USUAL_CONNECTIONS, oneAtATime ? CUSTOMARY_LIMIT : 2 * USUAL_CONNECTIONS, answer);
+            return new Growth(first, most, answer);
         }
-        return Growth.fixed(oneAtATime ? USUAL_CONNECTIONS : 1);
+        return Growth.fixed(oneAtATime ? first : 1);
+    }
+
+    private Duration surerAnswer() throws ClientException {
+        Duration answer = session.quickestAnswer();
+        for (int look = 0; look < LOOKS_WHEN_IN_DOUBT && isInDoubt(answer); look++) {
+            session.exchange(new SessionStatus());
+            answer = session.quickestAnswer();
+        }
+        return answer;
+    }
+
+    private boolean isInDoubt(Duration answer) {
+        return isLong(answer) && answer.compareTo(SURELY_LONG) < 0 && session.offers(Feature.STATUS);
     }
 
     /** What was found out about the line does not hold any more. */

@@ -13,7 +13,6 @@ import dev.step.protocol.message.Login;
 import dev.step.protocol.message.Request;
 import dev.step.protocol.message.Response;
 import java.io.Closeable;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -31,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements Closeable {
     private static final Optional<List<String>> ALL_FEATURES =
             Optional.of(Arrays.stream(Feature.values()).map(Feature::wireName).toList());
-
-    private static final ByteBuffer NO_BINARY = ByteBuffer.allocate(0);
 
     private final AccountSource source;
     private final Dialer dialer;
@@ -221,7 +218,12 @@ public final class Session implements Closeable {
      * be repeated is, once, on a new connection. A token that has expired is replaced.
      */
     Response exchange(Request request) throws ClientException {
-        return exchange(request, NO_BINARY);
+        Response response = exchangeOnLiveConnection(request);
+        if (response.code() == Status.UNAUTHORIZED.code()) {
+            logIn();
+            response = exchangeOnLiveConnection(request);
+        }
+        return response;
     }
 
     /** The same for a request that takes the server so much longer than others. */
@@ -237,31 +239,21 @@ public final class Session implements Closeable {
         }
     }
 
-    /** The same with the buffer's bytes as the request's binary part; the buffer stays as it is. */
-    private Response exchange(Request request, ByteBuffer binary) throws ClientException {
-        Response response = exchangeOnLiveConnection(request, binary);
-        if (response.code() == Status.UNAUTHORIZED.code()) {
-            logIn();
-            response = exchangeOnLiveConnection(request, binary);
-        }
-        return response;
-    }
-
     /** The same for a request that may be repeated: a server that is gone for a moment is waited for. */
-    Response exchangePatiently(Request request, ByteBuffer binary) throws ClientException {
+    Response exchangePatiently(Request request) throws ClientException {
         Patience patience = new Patience(this, false);
         while (true) {
             try {
-                return exchange(request, binary);
+                return exchange(request);
             } catch (ClientException e) {
                 patience.failed(e);
             }
         }
     }
 
-    private Response exchangeOnLiveConnection(Request request, ByteBuffer binary) throws ClientException {
+    private Response exchangeOnLiveConnection(Request request) throws ClientException {
         try {
-            return exchangeOn(connection(), request, binary);
+            return exchangeOn(connection(), request);
         } catch (ConnectionLostException e) {
             checkCancelled();
             if (e.isTimeout() || !request.isRepeatable()) {
@@ -269,17 +261,16 @@ public final class Session implements Closeable {
             }
         }
         try {
-            return exchangeOn(connection(), request, binary);
+            return exchangeOn(connection(), request);
         } catch (ConnectionLostException e) {
             checkCancelled();
             throw ClientException.lost(e);
         }
     }
 
-    private Response exchangeOn(Connection current, Request request, ByteBuffer binary)
-            throws ConnectionLostException, ClientException {
+    private Response exchangeOn(Connection current, Request request) throws ConnectionLostException, ClientException {
         try {
-            current.send(request, binary.duplicate());
+            current.send(request);
             return current.receive();
         } catch (ConnectionLostException e) {
             connection = null;

@@ -39,6 +39,7 @@ final class TransferFlags implements Argument {
         String rate = value(settings, Setting.LIMIT_RATE, limitRate);
         return new TransferOptions(
                 count.equals(AUTO) ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(count)),
+                jobs(settings),
                 rate.equals(Setting.OFF) ? Optional.empty() : Optional.of(new RateLimit(bytes(rate))));
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Large files on several connections to and from the real server, over a line that is long. */
@@ -85,6 +86,13 @@ class LanesTest {
         assertEquals(connections, put(options).connections());
         assertEquals(connections, get(options).connections());
         assertStored();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,2", "3,1", "16,1"})
+    void filesAtTheSameTimeShareTheConnections(int jobs, int connections) throws Exception {
+        Transfer transfer = put(new TransferOptions(OptionalInt.empty(), jobs, Optional.empty()));
+        assertEquals(connections, transfer.connections());
     }
 
     @Test
