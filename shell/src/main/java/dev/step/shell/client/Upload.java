@@ -164,7 +164,7 @@ final class Upload {
         try (BlockReader reader = new BlockReader(session, content, wanted, blocks, windows::readAhead)) {
             UploadRound round = new UploadRound(
                     pace, reader, windows, block -> request(block, block.index() == completing), progress);
-            long bytes = wanted.count() * blocks.blockSize();
+            long bytes = progress.bytesMissing();
             new Lanes(session, pace.growth(bytes, resumable), meter, round::sendOn, reader::end).run(bytes);
             take(round, !wanted.more());
         }

@@ -19,6 +19,7 @@ final class UploadProgress {
     private final Meter meter;
     private final Patience patience;
     private final BitSet unconfirmed = new BitSet();
+    private long size;
     private long present;
     private long told;
     private long sent;
@@ -30,6 +31,7 @@ final class UploadProgress {
 
     /** The server has all of the file but these blocks. */
     synchronized void begin(BlockPlan plan, BlockRanges missing) {
+        size = plan.size();
         present = bytesPresent(plan, missing);
         unconfirmed.clear();
         missing.ranges().forEach(range -> unconfirmed.set(range.first(), range.last() + 1));
@@ -71,6 +73,11 @@ final class UploadProgress {
             first = unconfirmed.nextSetBit(end);
         }
         return new BlockRanges(ranges, true);
+    }
+
+    /** How many bytes of the file the server does not have, as far as it says. */
+    synchronized long bytesMissing() {
+        return size - present;
     }
 
     /** How many bytes of the file were sent and confirmed. */

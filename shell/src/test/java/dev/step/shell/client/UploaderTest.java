@@ -256,7 +256,9 @@ class UploaderTest {
             });
             ClientException e = assertThrows(ClientException.class, () -> new Uploader(session, TransferOptions.DEFAULT)
                     .put(file, KEY, false, Meter.NONE));
-            assertTrue(e.getMessage().endsWith("it grew while it was sent; send it again when it is at rest"), e.getMessage());
+            assertTrue(
+                    e.getMessage().endsWith("it changed while it was sent; send it again when it is at rest"),
+                    e.getMessage());
             assertTrue(server.files.isEmpty());
         }
     }
