@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One connection to a server. Requests may be sent ahead of their answers, which come in the same order; who does so
@@ -44,6 +45,9 @@ final class Connection implements Closeable {
     private final LineDelay delay;
     private final FrameReader reader;
     private final FrameWriter writer;
+    /** The socket is not closed while the system sends a file to it: its number may be that of another file a moment later. */
+    private final ReentrantLock sendingFile = new ReentrantLock();
+
     private ByteBuffer content = NO_BINARY;
     private Optional<String> token = Optional.empty();
     private Duration allowance = Duration.ZERO;
@@ -108,13 +112,6 @@ final class Connection implements Closeable {
         }
     }
 
-    private void sends(int binaryLength) {
-        bytesUnanswered += binaryLength;
-        requestsUnanswered++;
-        onlyRequestNanos = System.nanoTime();
-        restartDeadline();
-    }
-
     /**
      * The same with a part of a file.
      *
@@ -127,15 +124,25 @@ final class Connection implements Closeable {
         }
         sends(binary.length());
         long sent;
+        sendingFile.lock();
         try {
             writer.begin(request.toJson(token), binary.length());
             sent = binary.sendTo(channel);
         } catch (IOException e) {
             throw lost(e);
+        } finally {
+            sendingFile.unlock();
         }
         if (sent < binary.length()) {
             throw FilePart.shorter();
         }
+    }
+
+    private void sends(int binaryLength) {
+        bytesUnanswered += binaryLength;
+        requestsUnanswered++;
+        onlyRequestNanos = System.nanoTime();
+        restartDeadline();
     }
 
     private ByteBuffer read(FilePart binary) throws IOException {
@@ -255,10 +262,13 @@ final class Connection implements Closeable {
         } catch (IOException e) {
             // it was closed before, or lost
         }
+        sendingFile.lock();
         try {
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException("closing a socket", e);
+        } finally {
+            sendingFile.unlock();
         }
     }
 }
