@@ -150,10 +150,12 @@ final class Lanes {
         return true;
     }
 
-    /** The server wants no more connections: those that are there go on. */
+    /** The server wants no more connections, and those that are there go on; or this one has come too late. */
     private synchronized void refused() {
         opening--;
-        growth.endWith(working + opening);
+        if (!over) {
+            growth.endWith(working + opening);
+        }
     }
 
     private synchronized void moved(int bytes) {

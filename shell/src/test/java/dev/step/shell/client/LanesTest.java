@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class LanesTest {
     private static final Key KEY = new Key("k");
-    private static final int SIZE = (24 << 20) + 17;
+    private static final int SIZE = (12 << 20) + 17;
     private static final int FIRST = 4;
 
     @TempDir
@@ -111,6 +111,19 @@ class LanesTest {
         line.takingOnly(2);
         assertEquals(2, get(TransferOptions.DEFAULT).connections());
         assertEquals(List.of(), notices);
+    }
+
+    @Test
+    void connectionsThatNobodyAnswersNeitherHoldAFileUpNorSpoilTheNext() throws Exception {
+        line.carryingOnly(1);
+        try (Session session = session()) {
+            Uploader uploader = new Uploader(session, TransferOptions.DEFAULT);
+            assertEquals(1, uploader.put(file, KEY, false, watch).connections());
+            line.carryingOnly(Integer.MAX_VALUE);
+            assertEquals(
+                    FIRST,
+                    uploader.put(file, new Key("next"), false, Meter.NONE).connections());
+        }
     }
 
     /** The first one is the session's own. */

@@ -31,6 +31,7 @@ final class LongLine implements AutoCloseable {
     private final ServerSocket listener;
     private final List<Wire> wires = new ArrayList<>();
     private int taken = Integer.MAX_VALUE;
+    private int carried = Integer.MAX_VALUE;
     private int cutWire = -1;
     private long cutAfter;
 
@@ -50,6 +51,12 @@ final class LongLine implements AutoCloseable {
     /** Closes every connection but the first so many, at once. */
     synchronized LongLine takingOnly(int connections) {
         taken = connections;
+        return this;
+    }
+
+    /** Carries nothing on any connection but the first so many, and closes none. */
+    synchronized LongLine carryingOnly(int connections) {
+        carried = connections;
         return this;
     }
 
@@ -85,6 +92,9 @@ final class LongLine implements AutoCloseable {
         wires.add(wire);
         if (wires.size() > taken) {
             wire.close();
+            return;
+        }
+        if (wires.size() > carried) {
             return;
         }
         wire.carry(client, wire.there);

@@ -66,6 +66,7 @@ class OutputTest {
         assertEquals(folder.resolve("a").toString(), text(objects.get(0), "file"));
         assertEquals(5, objects.get(0).get("size").getAsInt());
         assertTrue(objects.get(0).get("seconds").getAsDouble() >= 0);
+        assertEquals(1, objects.get(0).get("connections").getAsInt());
         assertEquals("already there", text(objects.get(1), "result"));
         assertEquals("equal", text(objects.get(2), "result"));
         assertEquals("fetched", text(objects.get(3), "result"));
