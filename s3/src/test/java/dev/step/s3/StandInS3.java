@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -21,8 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * An object storage that speaks as much S3 as the store needs, over HTTP on a real socket, and fails when it is told to. One
@@ -30,6 +33,9 @@ import java.util.concurrent.Executors;
  */
 final class StandInS3 implements Closeable {
     static final String BUCKET = "bucket";
+    /** What its threads are called, which are no servers'. */
+    static final String THREAD = "stand-in-s3";
+
     private static final int PAGE = 1_000;
 
     static {
@@ -37,9 +43,10 @@ final class StandInS3 implements Closeable {
     }
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads = Executors.newCachedThreadPool(work -> new Thread(work, THREAD));
     private final ConcurrentSkipListMap<String, Stored> objects = new ConcurrentSkipListMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
+    private final AtomicReference<CountDownLatch> silence = new AtomicReference<>(new CountDownLatch(1));
     private volatile Fault fault = request -> Optional.empty();
     private volatile int pageSize = PAGE;
 
@@ -54,7 +61,11 @@ final class StandInS3 implements Closeable {
         STATUS_500,
         STATUS_503,
         /** Carried out, but its answer never comes. */
-        ANSWER_LOST
+        ANSWER_LOST,
+        /** Refused, as there is no more room. */
+        FULL,
+        /** Neither carried out nor answered, until nothing is to fail any more. */
+        SILENCE
     }
 
     /** Chooses what fails. */
@@ -75,10 +86,15 @@ final class StandInS3 implements Closeable {
 
     /** A client of it. */
     ObjectStorage storage() throws IOException {
+        return storage(Duration.ofSeconds(60));
+    }
+
+    /** One that waits so long for whatever it asks. */
+    ObjectStorage storage(Duration callWithin) throws IOException {
         System.setProperty("aws.accessKeyId", "key");
         System.setProperty("aws.secretAccessKey", "secret");
         System.setProperty("aws.region", "default");
-        return S3ObjectStorage.open(S3Location.parse("s3://" + BUCKET + "/store"), Optional.of(endpoint()));
+        return S3ObjectStorage.open(S3Location.parse("s3://" + BUCKET + "/store"), Optional.of(endpoint()), callWithin);
     }
 
     void fail(Fault which) {
@@ -86,6 +102,7 @@ final class StandInS3 implements Closeable {
     }
 
     void failNothing() {
+        silence.getAndSet(new CountDownLatch(1)).countDown();
         fault = request -> Optional.empty();
     }
 
@@ -124,7 +141,7 @@ final class StandInS3 implements Closeable {
             }
             Optional<Failure> failure = fault.of(request);
             if (failure.isPresent() && failure.get() != Failure.ANSWER_LOST) {
-                error(exchange, failure.get() == Failure.STATUS_500 ? 500 : 503, "InternalError");
+                failWith(failure.get(), exchange);
                 return;
             }
             Answer answer = answer(exchange, request, query, body);
@@ -132,6 +149,23 @@ final class StandInS3 implements Closeable {
                 return; // which closes the connection
             }
             answer.send();
+        }
+    }
+
+    private void failWith(Failure failure, HttpExchange exchange) throws IOException {
+        switch (failure) {
+            case STATUS_500 -> error(exchange, 500, "InternalError");
+            case FULL -> error(exchange, 403, "QuotaExceeded");
+            case SILENCE -> awaitEndOfSilence();
+            default -> error(exchange, 503, "InternalError");
+        }
+    }
+
+    private void awaitEndOfSilence() {
+        try {
+            silence.get().await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -277,6 +311,7 @@ final class StandInS3 implements Closeable {
 
     @Override
     public void close() {
+        failNothing();
         server.stop(0);
         threads.shutdown();
     }
