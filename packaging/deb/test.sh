@@ -274,6 +274,7 @@ machine_run systemctl stop step-server
 machine_run sed -i 's|^store = .*|store = s3://bucket/prefix|; s|^#s3-endpoint = .*|s3-endpoint = http://127.0.0.1:9|; s|^#s3-region = .*|s3-region = default|' $conf
 ! machine_run systemctl start step-server 2> /dev/null || fail "it says that it has started on an object storage"
 journal_says "install the package step-server-s3" || fail "the journal does not say what to install"
+machine_run systemctl stop step-server # or systemd would start it once more before the package is there
 install step-server-s3
 machine_run install -d /etc/systemd/system/step-server.service.d
 machine_run sh -c 'printf "[Service]\nEnvironment=AWS_ACCESS_KEY_ID=key AWS_SECRET_ACCESS_KEY=secret\n" \
@@ -282,6 +283,7 @@ machine_run systemctl daemon-reload
 machine_run systemctl reset-failed step-server
 ! machine_run systemctl start step-server 2> /dev/null || fail "it says that it has started on an object storage"
 journal_says "The object storage failed to read bucket/prefix/format" || fail "the journal does not say that nobody answers"
+machine_run systemctl stop step-server
 machine_run sed -i 's|^store = .*|store = /var/lib/step-server|; s|^s3-endpoint = .*|#s3-endpoint = default|; s|^s3-region = .*|#s3-region = default|' $conf
 machine_run rm -r /etc/systemd/system/step-server.service.d
 machine_run apt-get purge -q -y step-server-s3 > "$scratch/apt" 2>&1 || fail "apt purge: $(tail -n 30 "$scratch/apt")"

@@ -8,7 +8,7 @@ import dev.step.protocol.UserName;
 record ObjectNames(UserName user) {
     static final String UPLOADS = "uploads/";
     static final String CONTENT = "content/";
-    static final String TRIES = "tries/";
+    static final String TRY = "try";
     static final String GARBAGE = "garbage/";
     private static final int LONGEST_USER_CHARS = 120;
 

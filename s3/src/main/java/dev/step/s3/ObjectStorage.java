@@ -58,7 +58,8 @@ interface ObjectStorage extends Closeable {
     void delete(String name, String tag) throws IOException;
 
     /**
-     * Writes an object of this name, and removes it again. Gives up after {@link #MOST_SECONDS_OF_A_TRY} seconds.
+     * Writes an object of this name, whether there is one or not, and leaves it there. Gives up after
+     * {@link #MOST_SECONDS_OF_A_TRY} seconds.
      *
      * @throws IOException when that does not work at the moment
      */

@@ -3,6 +3,7 @@ package dev.step.s3;
 import dev.step.daemon.disk.DiskFullException;
 import dev.step.daemon.place.StoreAddress.BucketAccess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,8 +44,8 @@ final class S3ObjectStorage implements ObjectStorage {
     /** The longest silence of the other end. */
     private static final Duration READ_WITHIN = Duration.ofSeconds(15);
 
-    /** A request with all its repetitions, and however slowly its answer comes. */
-    static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
+    /** However the other end behaves: somebody waits. Enough for all attempts at what is answered slowly. */
+    static final Duration ANSWERED_WITHIN = Duration.ofSeconds(60);
 
     private static final int MOST_ATTEMPTS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -103,6 +104,7 @@ final class S3ObjectStorage implements ObjectStorage {
                         .apiCallTimeout(answeredWithin)
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(MOST_ATTEMPTS)
+                                .retryOnException(UncheckedIOException.class)
                                 .backoffStrategy(
                                         BackoffStrategy.exponentialDelay(FIRST_PAUSE, LONGEST_PAUSE)) // with jitter
                                 .build()));
@@ -218,11 +220,6 @@ final class S3ObjectStorage implements ObjectStorage {
                 "write",
                 name,
                 () -> client.putObject(builder(name).overrideConfiguration(TRY).build(), body(content)));
-        attempt(
-                "delete",
-                name,
-                () -> client.deleteObject(
-                        request -> request.bucket(bucket).key(prefix + name).overrideConfiguration(TRY)));
     }
 
     @Override
@@ -265,18 +262,18 @@ final class S3ObjectStorage implements ObjectStorage {
             }
             IOException failure = failure(verb, name, e);
             throw QUOTA_EXCEEDED.equals(code) ? new DiskFullException(failure) : failure;
-        } catch (SdkException e) {
+        } catch (SdkException | UncheckedIOException e) { // the latter from connections that end in an unexpected place
             throw failure(verb, name, e);
         }
     }
 
-    private IOException failure(String verb, String name, SdkException cause) {
+    private IOException failure(String verb, String name, RuntimeException cause) {
         return new IOException(
                 "The object storage failed to " + verb + " " + bucket + "/" + prefix + name + ": " + words(cause),
                 cause);
     }
 
-    private static String words(SdkException failure) {
+    private static String words(RuntimeException failure) {
         String message = String.valueOf(failure.getMessage());
         return message.startsWith(NO_CREDENTIALS)
                 ? "no keys are known; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or write ~/.aws/credentials"

@@ -144,7 +144,7 @@ public final class S3Store implements ServedStore {
 
     @Override
     public void tryWriting() throws IOException {
-        parts.storage().tryWriting(ObjectNames.TRIES + parts.newId());
+        parts.storage().tryWriting(ObjectNames.TRY);
     }
 
     private User user(UserName name) {

@@ -8,7 +8,7 @@
  *                                  ({@link dev.step.s3.FileObject}). This name is the truth: a file is there with it
  * data/USER/KEY                    a value
  * accounts, token-keys             what servers share besides ({@link dev.step.s3.BucketDocument})
- * tries/ID                         made and removed again to see whether that works
+ * try                              written to see whether that works
  * uploads/USER/HASH/SEQUENCE-ID    an unfinished upload ({@link dev.step.s3.UploadRecord}); of one key, the last is current
  * content/ID/WRITER/STAMP-BLOCKS   a segment: blocks of an upload, and later of the file that it becomes
  *                                  ({@link dev.step.s3.SegmentName})

@@ -23,8 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * An object storage that speaks as much S3 as the store needs, over HTTP on a real socket, and fails when it is told to. One
@@ -32,6 +34,9 @@ import java.util.concurrent.Executors;
  */
 final class StandInS3 implements Closeable {
     static final String BUCKET = "bucket";
+    /** What its threads are called, which are no servers'. */
+    static final String THREAD = "stand-in-s3";
+
     private static final int PAGE = 1_000;
 
     static {
@@ -39,9 +44,10 @@ final class StandInS3 implements Closeable {
     }
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads = Executors.newCachedThreadPool(work -> new Thread(work, THREAD));
     private final ConcurrentSkipListMap<String, Stored> objects = new ConcurrentSkipListMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
+    private final AtomicReference<CountDownLatch> silence = new AtomicReference<>(new CountDownLatch(1));
     private volatile Fault fault = request -> Optional.empty();
     private volatile int pageSize = PAGE;
 
@@ -56,7 +62,11 @@ final class StandInS3 implements Closeable {
         STATUS_500,
         STATUS_503,
         /** Carried out, but its answer never comes. */
-        ANSWER_LOST
+        ANSWER_LOST,
+        /** Refused, as there is no more room. */
+        FULL,
+        /** Neither carried out nor answered, until nothing is to fail any more. */
+        SILENCE
     }
 
     /** Chooses what fails. */
@@ -96,6 +106,7 @@ final class StandInS3 implements Closeable {
     }
 
     void failNothing() {
+        silence.getAndSet(new CountDownLatch(1)).countDown();
         fault = request -> Optional.empty();
     }
 
@@ -134,7 +145,7 @@ final class StandInS3 implements Closeable {
             }
             Optional<Failure> failure = fault.of(request);
             if (failure.isPresent() && failure.get() != Failure.ANSWER_LOST) {
-                error(exchange, failure.get() == Failure.STATUS_500 ? 500 : 503, "InternalError");
+                failWith(failure.get(), exchange);
                 return;
             }
             Answer answer = answer(exchange, request, query, body);
@@ -142,6 +153,23 @@ final class StandInS3 implements Closeable {
                 return; // which closes the connection
             }
             answer.send();
+        }
+    }
+
+    private void failWith(Failure failure, HttpExchange exchange) throws IOException {
+        switch (failure) {
+            case STATUS_500 -> error(exchange, 500, "InternalError");
+            case FULL -> error(exchange, 403, "QuotaExceeded");
+            case SILENCE -> awaitEndOfSilence();
+            default -> error(exchange, 503, "InternalError");
+        }
+    }
+
+    private void awaitEndOfSilence() {
+        try {
+            silence.get().await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -294,6 +322,7 @@ final class StandInS3 implements Closeable {
 
     @Override
     public void close() {
+        failNothing();
         server.stop(0);
         threads.shutdown();
     }
