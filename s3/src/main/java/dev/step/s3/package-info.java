@@ -19,8 +19,10 @@
  * {@code If-Match} to replace one. Each has a random id in it, so that no tag ever comes back. Everything else is written once.
  *
  * <p><b>Publishing.</b> Who finds nothing missing compares the digest, and replaces the upload's record by a sealed one, which
- * holds the file's object. Of many, one succeeds, and none against a discard. Then the file's object is made of it, and the
- * record removed. Whoever meets a sealed record does the rest himself: a server may stop anywhere.
+ * holds the file's object and names what that takes the place of: a file, or a {@link dev.step.s3.Reservation}. Of many, one
+ * succeeds, and none against a discard. Then the file's object replaces exactly that, and the record is removed, at the latest
+ * before the file changes again. Whoever meets a sealed record does the rest himself: a server may stop anywhere, and also go
+ * on later, which then changes nothing.
  */
 @NullMarked
 package dev.step.s3;
