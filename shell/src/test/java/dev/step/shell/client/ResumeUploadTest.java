@@ -47,6 +47,7 @@ class ResumeUploadTest {
     private static final int SMALL_BLOCK = 1024;
     /** What is sent twice depends on how much was under way. */
     private static final TransferOptions ON_ONE_CONNECTION = new TransferOptions(OptionalInt.of(1), Optional.empty());
+
     private static final int APART_BYTES = 64 << 10;
 
     @TempDir
