@@ -271,7 +271,7 @@ step "a start that fails says why in the journal, one that works returns when th
 # --- a store in an object storage, of which there is none here
 
 machine_run systemctl stop step-server
-machine_run sed -i 's|^store = .*|store = s3://bucket/prefix|; s|^#s3-endpoint = .*|s3-endpoint = http://127.0.0.1:9|; s|^#s3-region = .*|s3-region = default|' $conf
+machine_run sed -i 's|^store = .*|store = s3://bucket/prefix|; s|^#s3-endpoint = .*|s3-endpoint = http://127.0.0.1:9|; s|^#s3-region = .*|s3-region = us-east-1|' $conf
 ! machine_run systemctl start step-server 2> /dev/null || fail "it says that it has started on an object storage"
 journal_says "install the package step-server-s3" || fail "the journal does not say what to install"
 machine_run systemctl stop step-server # or systemd would start it once more before the package is there
