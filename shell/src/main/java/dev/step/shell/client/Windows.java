@@ -51,7 +51,7 @@ final class Windows {
 
     /** How many buffers there may be now for blocks that are sent. */
     int buffersToSend() {
-        return bounded(sum() + BLOCKS_ASIDE);
+        return bounded(Math.max(least, sum()) + BLOCKS_ASIDE);
     }
 
     /** How many buffers there may be now for blocks that arrive; on one connection, none arrives before its turn. */
