@@ -90,6 +90,7 @@ final class Lanes {
             failure = reason;
             stop.run();
         }
+        over |= reason == null && !lane.leaves; // nothing is left, for which another connection could be opened
         tell();
         notifyAll();
     }

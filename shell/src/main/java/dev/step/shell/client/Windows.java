@@ -51,7 +51,7 @@ final class Windows {
 
     /** How many blocks may have been read now that are not confirmed. */
     int readAhead() {
-        return bounded(sum() + BLOCKS_ASIDE);
+        return bounded(Math.max(least, sum()) + BLOCKS_ASIDE);
     }
 
     /** How many buffers there may be now for blocks that arrive; on one connection, none arrives before its turn. */
