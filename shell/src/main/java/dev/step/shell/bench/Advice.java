@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 
 /** What the measurements say about how files should be moved over this link. */
 public final class Advice {
-    /** What {@code --connections auto} takes for clearly faster. */
+    /** What makes more connections worth their threads, and their places on the server. */
     private static final double CLEARLY_FASTER = 1.1;
 
     /** What a transfer's window grows to at most, in bytes. */
@@ -63,13 +63,12 @@ public final class Advice {
                                 CLEARLY_FASTER)
                 : "each step up to there made it at least 1.1 times as fast";
         sentences.add(
-                "By the rule of --connections auto, which adds connections as long as they make it clearly faster,"
-                        + " the core protocol wants --connections " + connections(steps, chosen) + " here ("
+                "Over the core protocol, --connections " + connections(steps, chosen) + " is best here ("
                         + Measure.rate(steps.get(chosen).medianRate()) + "): " + reason + ".");
         if (offersPipeline()) {
             sentences.add(
-                    "To this server put needs no --connections: it sends requests ahead of the answers on one connection"
-                            + pipelined().orElse("") + ".");
+                    "To this server put needs no --connections: it sends requests ahead of the answers"
+                            + pipelined().orElse("") + ", and takes several connections by itself where the line is long.");
         }
     }
 
