@@ -2,6 +2,7 @@ package dev.step.daemon;
 
 import dev.step.daemon.disk.RealDisk;
 import dev.step.daemon.journal.ShownText;
+import dev.step.daemon.place.StorePlace;
 import dev.step.daemon.store.StoreInUseException;
 import dev.step.daemon.store.disk.DiskStore;
 import dev.step.daemon.store.disk.LegacyImport;
@@ -19,6 +20,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,7 +93,7 @@ final class StoreCommand {
             throws IOException {
         ServerLog.configure();
         if (file.equals(STANDARD)) {
-            PrintWriter err = spec.commandLine().getErr(); // standard output is the tar's
+            PrintWriter err = err(); // standard output is the tar's
             OutputStream tar = new FileOutputStream(FileDescriptor.out); // System.out would hide failures
             return withStopped(() -> StoreExport.run(
                     new RealDisk(), store.folder(), new BufferedOutputStream(tar, BUFFER_BYTES), err::println));
@@ -148,6 +150,36 @@ final class StoreCommand {
         });
     }
 
+    @Command(
+            name = "copy",
+            description = {
+                "Copies all files and values into another store.",
+                "FROM and TO are places as --store takes them: folders, or s3://BUCKET/PREFIX. Compares each file with its"
+                        + " digest; what TO has already stays as it is, and exit status is 1 if any of it differs, or a file"
+                        + " of FROM is damaged. After a failure, copy again: what has come is passed over. Accounts and token"
+                        + " keys come with them if TO has none; unfinished uploads do not. Nothing in FROM changes. Its servers"
+                        + " have to be stopped, and TO's if that is a folder."
+            },
+            mixinStandardHelpOptions = true)
+    int copy(
+            @Parameters(paramLabel = "FROM", description = "The store to copy.") String from,
+            @Parameters(paramLabel = "TO", description = "The store to copy into, which is made if there is none.")
+                    String to,
+            @Option(
+                            names = "--accounts",
+                            paramLabel = "FILE",
+                            description = "The file that holds the accounts of FROM. Default: \"accounts\" in FROM.")
+                    @Nullable
+                    Path accounts,
+            @Mixin BucketOptions bucket)
+            throws IOException {
+        ServerLog.configure();
+        try (StorePlace source = StoreOption.place(from, bucket);
+                StorePlace target = StoreOption.place(to, bucket)) {
+            return withStopped(() -> new CopyWork(source, target, accounts).run(out(), err()));
+        }
+    }
+
     /** Does something that no server may disturb; its exit status. */
     private int withStopped(Work work) throws IOException {
         try {
@@ -166,5 +198,9 @@ final class StoreCommand {
 
     private PrintWriter out() {
         return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 }

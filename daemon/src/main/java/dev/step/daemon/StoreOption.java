@@ -38,7 +38,12 @@ final class StoreOption {
 
     /** Where the store lies, to be closed by who asks. */
     StorePlace place() throws IOException {
-        Optional<Path> folder = folderIfAny();
+        return place(store, bucket);
+    }
+
+    /** The place that an admin has named, to be closed by who asks. */
+    static StorePlace place(String store, BucketOptions bucket) throws IOException {
+        Optional<Path> folder = folderIfAny(store);
         if (folder.isPresent()) {
             return new FolderPlace(folder.get());
         }
@@ -49,6 +54,10 @@ final class StoreOption {
 
     /** The store's folder; empty when it is not in one. */
     Optional<Path> folderIfAny() {
+        return folderIfAny(store);
+    }
+
+    private static Optional<Path> folderIfAny(String store) {
         return StoreAddress.schemeOf(store).isEmpty()
                 ? Optional.of(Path.of(store).toAbsolutePath().normalize())
                 : Optional.empty();

@@ -143,8 +143,7 @@ final class ServerProcessIT {
             ServerProcess.Refusal refusal = ServerProcess.refused(ServerProcess.optionsFor(store(), "127.0.0.1:0"));
             assertEquals(1, refusal.status());
             assertOneLine(
-                    "The store " + store() + " is in use by another server; stop that one, or name another store with"
-                            + " --store",
+                    "The store " + store() + " is in use by another server; stop that one, or name another store",
                     refusal);
         }
     }

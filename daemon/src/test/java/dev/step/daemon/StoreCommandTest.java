@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +88,59 @@ final class StoreCommandTest {
     }
 
     @Test
+    void copyTakesAccountsAndKeysOnlyWhereNoneAre() throws IOException {
+        writePrivate(store.resolve("accounts"), "old accounts");
+        writePrivate(store.resolve("token-keys"), "old keys");
+        Path target = folder.resolve("target");
+        assertEquals(0, copy(target), err::toString);
+        assertEquals(
+                "files: 1 of 50000 bytes, values: 1, skipped: 0, failed: 0, unfinished uploads, which are not copied: 1\n",
+                out.toString());
+        writePrivate(target.resolve("token-keys"), "new keys");
+        Path elsewhere = writePrivate(folder.resolve("elsewhere"), "other accounts");
+        assertEquals(0, copy(target, "--accounts", elsewhere.toString()), err::toString);
+        assertEquals("old accounts", Files.readString(target.resolve("accounts")));
+        assertEquals("new keys", Files.readString(target.resolve("token-keys")));
+        assertEquals(0, copy(folder.resolve("other"), "--accounts", elsewhere.toString()), err::toString);
+        assertEquals("other accounts", Files.readString(folder.resolve("other/accounts")));
+        assertEquals("", err.toString());
+    }
+
+    @Test
+    void copyOfADamagedStoreFailsAndSaysWhy() throws IOException {
+        Files.write(store.resolve("users/ann/files/a=/b"), Content.of(50_000, 2));
+        assertEquals(1, copy(folder.resolve("target")));
+        assertTrue(err.toString().startsWith("user ann, key a/b: not copied: it is damaged"), err::toString);
+        assertTrue(out.toString().contains("values: 1, skipped: 0, failed: 1"), out::toString);
+    }
+
+    @Test
+    void copyTouchesNoStoreInUse() throws IOException {
+        Path target = folder.resolve("target");
+        try (RunningServer server = RunningServer.on(store)) {
+            assertEquals(1, copy(target));
+            assertTrue(err.toString().endsWith("; stop that one first\n"), err::toString);
+            assertFalse(Files.exists(target));
+        }
+        try (RunningServer server = RunningServer.on(target)) {
+            assertEquals(1, copy(target));
+        }
+        assertEquals(1, copy(store));
+        assertEquals(3, err.toString().lines().count(), err::toString);
+    }
+
+    private static Path writePrivate(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private int copy(Path target, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("copy", store.toString(), target.toString()));
+        arguments.addAll(List.of(options));
+        return execute(arguments);
+    }
+
+    @Test
     void storeInUseIsLeftAloneWithWordsThatSayWhatToDo() throws IOException {
         try (RunningServer server = RunningServer.on(store)) {
             assertEquals(1, run("check"));
@@ -96,11 +150,15 @@ final class StoreCommandTest {
         assertTrue(err.toString().lines().allMatch(line -> line.endsWith("; stop that one first")), err::toString);
     }
 
-    private int run(String command, String... arguments) throws IOException {
+    private int run(String command, String... arguments) {
         List<String> all = new ArrayList<>(List.of(command, "--store", store.toString()));
         all.addAll(List.of(arguments));
+        return execute(all);
+    }
+
+    private int execute(List<String> arguments) {
         CommandLine line = ServerMain.commandLine(new StoreCommand(), ConfigFile.NONE);
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true));
-        return line.execute(all.toArray(new String[0]));
+        return line.execute(arguments.toArray(new String[0]));
     }
 }

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class KeyListing {
     /** What the bucket can gather in folders itself. Other delimiters could be in escapes. */
     private static final String SLASH = "/";
-    /** Comes after every character of a name. */
-    private static final String BEYOND_ALL = "\u007F";
 
     private final ObjectStorage storage;
     private final String folder;
@@ -75,8 +73,7 @@ final class KeyListing {
             for (Item item : inOrder(page)) {
                 visit(item);
             }
-            next = page.last()
-                    .map(name -> name.endsWith(SLASH) && page.folders().contains(name) ? name + BEYOND_ALL : name);
+            next = page.beyondLast();
         }
         visitCut();
     }
@@ -94,7 +91,7 @@ final class KeyListing {
         boolean isFolder = delimiter().equals(SLASH)
                 && after.endsWith(SLASH)
                 && after.length() > query.prefix().length();
-        return isFolder && !KeyName.isCut(KeyName.escape(after)) ? name + BEYOND_ALL : name;
+        return isFolder && !KeyName.isCut(KeyName.escape(after)) ? name + ObjectStorage.BEYOND_ALL : name;
     }
 
     /** An object, or a folder that the bucket has gathered. */

@@ -28,6 +28,24 @@ final class Listings {
         }
     }
 
+    /** Visits the beginnings, up to the next slash, of all names that start with this. */
+    static void forEachFolder(ObjectStorage storage, String prefix, FolderVisitor visitor) throws IOException {
+        ObjectStorage.Range range = new ObjectStorage.Range(prefix, "", "/");
+        Optional<String> next = Optional.of("");
+        while (next.isPresent()) {
+            ObjectStorage.Page page = storage.list(range.startingAfter(next.get()));
+            for (String folder : page.folders()) {
+                visitor.visit(folder);
+            }
+            next = page.beyondLast();
+        }
+    }
+
+    /** Is shown the beginning of some names. */
+    interface FolderVisitor {
+        void visit(String folder) throws IOException;
+    }
+
     /** Is shown an object. */
     interface Visitor {
         void visit(ObjectStorage.Entry entry) throws IOException;

@@ -17,6 +17,9 @@ interface ObjectStorage extends Closeable {
     /** How long it may take to find out whether objects can be written. */
     int MOST_SECONDS_OF_A_TRY = 5;
 
+    /** Comes after every character of a name. */
+    String BEYOND_ALL = "\u007F";
+
     /** All of an object. */
     Optional<Content> get(String name) throws IOException;
 
@@ -111,5 +114,10 @@ interface ObjectStorage extends Closeable {
      * @param folders the names' beginnings that the delimiter gathered, each ending with it
      * @param last where the next page starts; empty when this is the last one
      */
-    record Page(List<Entry> entries, List<String> folders, Optional<String> last) {}
+    record Page(List<Entry> entries, List<String> folders, Optional<String> last) {
+        /** Where the next page starts that shows none of these folders again; empty when this is the last one. */
+        Optional<String> beyondLast() {
+            return last.map(name -> folders.contains(name) ? name + BEYOND_ALL : name);
+        }
+    }
 }

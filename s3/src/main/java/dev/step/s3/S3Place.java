@@ -3,6 +3,7 @@ package dev.step.s3;
 import dev.step.daemon.auth.SharedDocument;
 import dev.step.daemon.place.StorePlace;
 import dev.step.daemon.store.ServedStore;
+import dev.step.daemon.store.copy.StoreSource;
 import dev.step.daemon.store.disk.StoreSettings;
 import dev.step.daemon.store.disk.SyncObserver;
 import java.io.IOException;
@@ -19,6 +20,11 @@ final class S3Place implements StorePlace {
     @Override
     public ServedStore open(StoreSettings settings, SyncObserver syncs) throws IOException {
         return S3Store.open(storage, settings.uploadExpiry(), InstantSource.system());
+    }
+
+    @Override
+    public StoreSource openSource() throws IOException {
+        return S3Source.open(storage);
     }
 
     @Override

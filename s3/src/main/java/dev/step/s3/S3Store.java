@@ -9,7 +9,6 @@ import dev.step.daemon.store.UserFiles;
 import dev.step.protocol.UserName;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,8 +24,6 @@ import org.slf4j.LoggerFactory;
 /** A store in a bucket, which the package's comment draws. Any number of servers may have it open. */
 public final class S3Store implements ServedStore {
     private static final Logger LOG = LoggerFactory.getLogger(S3Store.class);
-    private static final String FORMAT_NAME = "format";
-    private static final String FORMAT = "step-store-s3 1\n";
     private static final Duration IDLE = Duration.ofMinutes(10);
     private static final long CARE_SECONDS = 600;
 
@@ -62,7 +59,7 @@ public final class S3Store implements ServedStore {
         S3Store store = new S3Store(storage, uploadExpiry, clock);
         boolean ready = false;
         try {
-            store.checkFormat();
+            BucketFormat.prepare(storage);
             store.startCare();
             ready = true;
         } finally {
@@ -76,21 +73,6 @@ public final class S3Store implements ServedStore {
     @SuppressWarnings("FutureReturnValueIgnored") // takeCare lets no exception out
     private void startCare() {
         carer.scheduleWithFixedDelay(this::takeCare, CARE_SECONDS, CARE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private void checkFormat() throws IOException {
-        byte[] ours = FORMAT.getBytes(StandardCharsets.US_ASCII);
-        Optional<ObjectStorage.Content> found = parts.storage().get(FORMAT_NAME);
-        if (found.isEmpty()) {
-            parts.storage().create(FORMAT_NAME, ours); // by whichever server is first
-            found = parts.storage().get(FORMAT_NAME);
-        }
-        String text = found.map(content -> new String(content.bytes(), StandardCharsets.US_ASCII))
-                .orElse("");
-        if (!text.equals(FORMAT)) {
-            throw new IOException("The bucket holds a store of another version (\"" + text.strip()
-                    + "\"), which this server does not know; use the server that made it, or another prefix");
-        }
     }
 
     /** Ends what has expired, and removes what has been garbage for long. */

@@ -5,6 +5,8 @@ import dev.step.daemon.auth.SharedDocument;
 import dev.step.daemon.disk.RealDisk;
 import dev.step.daemon.store.ServedStore;
 import dev.step.daemon.store.StoreInUseException;
+import dev.step.daemon.store.copy.StoreSource;
+import dev.step.daemon.store.disk.DiskSource;
 import dev.step.daemon.store.disk.DiskStore;
 import dev.step.daemon.store.disk.StoreSettings;
 import dev.step.daemon.store.disk.SyncObserver;
@@ -26,8 +28,13 @@ public final class FolderPlace implements StorePlace {
         try {
             return DiskStore.open(new RealDisk(), folder, settings, InstantSource.system(), syncs);
         } catch (StoreInUseException e) {
-            throw new IOException(e.getMessage() + "; stop that one, or name another store with --store", e);
+            throw new IOException(e.getMessage() + "; stop that one, or name another store", e);
         }
+    }
+
+    @Override
+    public StoreSource openSource() throws IOException {
+        return DiskSource.open(new RealDisk(), folder);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.step.daemon.place;
 
 import dev.step.daemon.auth.SharedDocument;
 import dev.step.daemon.store.ServedStore;
+import dev.step.daemon.store.StoreInUseException;
+import dev.step.daemon.store.copy.StoreSource;
 import dev.step.daemon.store.disk.StoreSettings;
 import dev.step.daemon.store.disk.SyncObserver;
 import java.io.Closeable;
@@ -17,6 +19,14 @@ public interface StorePlace extends Closeable {
      * @throws IOException in words for the admin
      */
     ServedStore open(StoreSettings settings, SyncObserver syncs) throws IOException;
+
+    /**
+     * Opens the store to read it only, and never makes one. Whoever closes the source has closed the place, too.
+     *
+     * @throws StoreInUseException when a server has it, and that can be known
+     * @throws IOException in words for the admin, also when no store is there
+     */
+    StoreSource openSource() throws IOException;
 
     /** The document of this name that belongs to the store, whether it exists or not. */
     SharedDocument document(String name);

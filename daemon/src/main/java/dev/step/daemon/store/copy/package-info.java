@@ -1,0 +1,5 @@
+/** Copies a store into another one, wherever the two lie. */
+@NullMarked
+package dev.step.daemon.store.copy;
+
+import org.jspecify.annotations.NullMarked;
