@@ -62,13 +62,11 @@ public final class Advice {
                                 connections(steps, chosen),
                                 CLEARLY_FASTER)
                 : "each step up to there made it at least 1.1 times as fast";
-        sentences.add(
-                "Over the core protocol, --connections " + connections(steps, chosen) + " is best here ("
-                        + Measure.rate(steps.get(chosen).medianRate()) + "): " + reason + ".");
+        sentences.add("Over the core protocol, --connections " + connections(steps, chosen) + " is best here ("
+                + Measure.rate(steps.get(chosen).medianRate()) + "): " + reason + ".");
         if (offersPipeline()) {
-            sentences.add(
-                    "To this server put needs no --connections: it sends requests ahead of the answers"
-                            + pipelined().orElse("") + ", and takes several connections by itself where the line is long.");
+            sentences.add("To this server put needs no --connections: it sends requests ahead of the answers"
+                    + pipelined().orElse("") + ", and takes several connections by itself where the line is long.");
         }
     }
 
