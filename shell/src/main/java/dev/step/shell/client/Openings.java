@@ -27,6 +27,11 @@ final class Openings {
         }
     }
 
+    /** How many were begun that nobody has taken. */
+    synchronized int begun() {
+        return ahead.size();
+    }
+
     /** One that was begun, or is begun now. */
     synchronized Opening take() {
         return ahead.isEmpty() ? Opening.of(session) : ahead.remove();
