@@ -37,7 +37,7 @@ public final class StartTraining {
     private static final String TYPED = "put sample\nget s\t\u0015ls\nhelp put\n\u0004";
 
     /** Large enough to go on several connections. */
-    private static final int LARGE_BYTES = 16 << 20;
+    private static final int LARGE_BYTES = 11 << 20;
 
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
