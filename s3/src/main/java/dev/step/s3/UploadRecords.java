@@ -28,28 +28,22 @@ final class UploadRecords {
         return Listings.all(storage, ObjectStorage.Range.of(names.uploads(key)));
     }
 
-    /** The records of this key's uploads, in the same order, without those that have just ended. */
+    /** The records of this key's uploads, in the same order. */
     List<Found> of(Key key) throws IOException {
         return read(entries(key));
     }
 
-    /** The upload of this key that blocks belong to. */
-    Optional<Found> current(Key key) throws IOException {
-        List<Found> all = of(key);
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
-    }
-
-    /** Those of all keys. */
+    /** Those of all keys, without those that were discarded and will soon be gone. */
     List<Found> all() throws IOException {
-        return read(Listings.all(storage, ObjectStorage.Range.of(names.uploads())));
+        List<Found> all = read(Listings.all(storage, ObjectStorage.Range.of(names.uploads())));
+        all.removeIf(found -> found.record().state() == UploadRecord.State.DISCARDED);
+        return all;
     }
 
     private List<Found> read(List<ObjectStorage.Entry> entries) throws IOException {
         List<Found> found = new ArrayList<>();
         for (ObjectStorage.Entry entry : entries) {
-            read(entry.name())
-                    .filter(one -> one.record().state() != UploadRecord.State.DISCARDED)
-                    .ifPresent(found::add);
+            read(entry.name()).ifPresent(found::add);
         }
         return found;
     }

@@ -14,7 +14,6 @@ import dev.step.daemon.store.Upload;
 import dev.step.daemon.store.UserFiles;
 import dev.step.daemon.store.model.CrashClients;
 import dev.step.daemon.store.model.MortalStore;
-import dev.step.protocol.BlockPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -38,6 +37,7 @@ class CrashTest {
     private static final Path ROOT = Path.of("/store");
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
     private static final int STORES = 400;
+    private static final int MOST_BYTES = 3_000;
     private static final int CRASHES_OF_A_STORE = 12;
     /** More than a store takes between two crashes. */
     private static final int MAX_REQUESTS = 60;
@@ -91,7 +91,7 @@ class CrashTest {
             this.random = new Random(seed);
             this.disk = new FragileDisk(new Random(random.nextLong()));
             this.settings = new StoreSettings(durability, StoreSettings.DEFAULT.uploadExpiry(), 0, 0);
-            this.clients = new CrashClients(random, this, durability != Durability.BLOCK);
+            this.clients = new CrashClients(random, this, MOST_BYTES, durability != Durability.BLOCK);
         }
 
         void run() throws IOException {
@@ -160,14 +160,18 @@ class CrashTest {
         }
 
         @Override
-        public byte[] received(Upload upload, int index) throws IOException {
-            BlockPlan plan = upload.plan();
-            ByteBuffer block = ByteBuffer.allocate(plan.length(index));
+        public List<byte[]> received(Upload upload, List<Integer> blocks) throws IOException {
+            List<byte[]> contents = new ArrayList<>();
             Path uploads = ROOT.resolve("uploads");
-            try (DiskFile data = process.openForReading(uploads.resolve(upload.id()).resolve("data"))) {
-                data.read(plan.offset(index), block);
+            try (DiskFile data =
+                    process.openForReading(uploads.resolve(upload.id()).resolve("data"))) {
+                for (int index : blocks) {
+                    ByteBuffer block = ByteBuffer.allocate(upload.plan().length(index));
+                    data.read(upload.plan().offset(index), block);
+                    contents.add(block.array());
+                }
             }
-            return block.array();
+            return contents;
         }
     }
 }

@@ -36,19 +36,23 @@ import java.util.Random;
  */
 public final class CrashClients {
     private static final List<String> KEYS = List.of("a", "folder/b", "folder/c");
-    private static final int MAX_SIZE = 3_000;
     private static final Digest WRONG = md5(new byte[] {1, 2, 3});
 
     private final Random random;
     private final MortalStore store;
+    private final int maxSize;
     private final List<ExpectedKey> keys;
     /** Uploads of the current process that have ended. */
     private final List<Upload> ended = new ArrayList<>();
 
-    /** @param powerCutLosesBlocks whether blocks of an unfinished upload need not survive a power cut */
-    public CrashClients(Random random, MortalStore store, boolean powerCutLosesBlocks) {
+    /**
+     * @param maxSize of a file that comes in blocks, in bytes
+     * @param powerCutLosesBlocks whether blocks of an unfinished upload need not survive a power cut
+     */
+    public CrashClients(Random random, MortalStore store, int maxSize, boolean powerCutLosesBlocks) {
         this.random = random;
         this.store = store;
+        this.maxSize = maxSize;
         this.keys = KEYS.stream()
                 .map(text -> new ExpectedKey(new Key(text), powerCutLosesBlocks))
                 .toList();
@@ -138,9 +142,9 @@ public final class CrashClients {
     }
 
     private ExpectedUpload newUpload(Key key) {
-        byte[] content = new byte[random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(MAX_SIZE)];
+        byte[] content = new byte[random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(maxSize)];
         random.nextBytes(content);
-        BlockPlan plan = new BlockPlan(content.length, 100 + random.nextInt(900));
+        BlockPlan plan = new BlockPlan(content.length, maxSize / 32 + random.nextInt(maxSize / 4 - maxSize / 32));
         SaveOptions options = new SaveOptions(
                 OptionalInt.empty(),
                 new SaveOptions.Resume(true, Optional.of("fingerprint " + random.nextLong())),
@@ -176,8 +180,9 @@ public final class CrashClients {
     private void arrive(UserFiles files) throws IOException {
         List<Arriving> taken = new ArrayList<>();
         try (Arrivals arrivals = files.arrivals()) {
-            for (ExpectedKey key : keys.stream().filter(key -> random.nextBoolean()).toList()) {
-                byte[] content = new byte[random.nextInt(MAX_SIZE)];
+            for (ExpectedKey key :
+                    keys.stream().filter(key -> random.nextBoolean()).toList()) {
+                byte[] content = new byte[random.nextInt(maxSize / 4)];
                 random.nextBytes(content);
                 Arriving file = new Arriving(key, content, random.nextInt(3) > 0, random.nextInt(6) == 0);
                 if (add(file, arrivals)) {
@@ -245,6 +250,7 @@ public final class CrashClients {
     }
 
     private void write(ExpectedKey key, ExpectedUpload expected, UserFiles files) throws IOException {
+        Upload upload = current(key, files);
         List<Integer> blocks = expected.next(random);
         int last = blocks.get(blocks.size() - 1);
         if (expected.acknowledged().get(last) && random.nextInt(3) == 0) {
@@ -255,7 +261,6 @@ public final class CrashClients {
         Optional<Digest> digest = completes && expected.isVerified()
                 ? Optional.of(wrong ? WRONG : md5(expected.content()))
                 : Optional.empty();
-        Upload upload = current(key, files);
         blocks.forEach(expected::sending);
         key.asked(
                 wrong
@@ -369,12 +374,11 @@ public final class CrashClients {
 
     /** Everything that is unfinished is completed. */
     public void finish() throws IOException {
-        UserFiles files = store.files();
         for (ExpectedKey key : keys) {
             while (key.upload().isPresent()) {
-                goOn(key, files);
+                goOn(key, store.files());
             }
         }
-        assertEquals(List.of(), files.uploads(ListQuery.ALL).uploads());
+        assertEquals(List.of(), store.files().uploads(ListQuery.ALL).uploads());
     }
 }

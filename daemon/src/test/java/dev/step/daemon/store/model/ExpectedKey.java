@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -191,7 +192,9 @@ final class ExpectedKey {
         ExpectedFile matching = matching(content, version);
         assertNotNull(matching, () -> "neither the old file nor the new one: " + found + " " + this);
         assertEquals(content.length, found.get().size());
-        assertTrue(found.get().digests().contains(ExpectedUpload.digest(content, DigestAlgorithm.MD5)), () -> "digests of " + found);
+        assertTrue(
+                found.get().digests().contains(ExpectedUpload.digest(content, DigestAlgorithm.MD5)),
+                () -> "digests of " + found);
         file = new ExpectedFile(content, version);
         published.add(version);
     }
@@ -247,8 +250,10 @@ final class ExpectedKey {
         BitSet lost = (BitSet) expected.acknowledged().clone();
         lost.andNot(received);
         assertTrue(mayLack || lost.isEmpty(), () -> "blocks " + lost + " are lost: " + this);
-        for (int index = received.nextSetBit(0); index >= 0; index = received.nextSetBit(index + 1)) {
-            checkBlock(expected, index, store.received(found.upload(), index));
+        List<Integer> blocks = received.stream().boxed().toList();
+        List<byte[]> contents = store.received(found.upload(), blocks);
+        for (int i = 0; i < blocks.size(); i++) {
+            checkBlock(expected, blocks.get(i), contents.get(i));
         }
         expected.settle(found.missing());
     }

@@ -3,6 +3,7 @@ package dev.step.daemon.store.model;
 import dev.step.daemon.store.Upload;
 import dev.step.daemon.store.UserFiles;
 import java.io.IOException;
+import java.util.List;
 
 /** A store that may die at any moment, or be out of reach, as the clients of one user meet it. */
 public interface MortalStore {
@@ -16,6 +17,6 @@ public interface MortalStore {
      */
     void awaitAnswer() throws IOException;
 
-    /** The bytes of a block that an unfinished upload has received, from where they lie. */
-    byte[] received(Upload upload, int index) throws IOException;
+    /** The bytes of each of these blocks, which an unfinished upload has received, from where they lie. */
+    List<byte[]> received(Upload upload, List<Integer> blocks) throws IOException;
 }
