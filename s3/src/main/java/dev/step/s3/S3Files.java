@@ -76,7 +76,7 @@ final class S3Files implements UserFiles {
      * superseded by a server which died then are removed, or they would stand in the way of this one, or come back after it.
      */
     private Optional<UploadRecords.Found> ongoing(Key key) throws IOException {
-        List<UploadRecords.Found> all = user.records().of(key);
+        List<UploadRecords.Found> all = user.records().withDiscarded(key);
         for (int i = 0; i < all.size(); i++) {
             UploadRecords.Found upload = all.get(i);
             if (i == all.size() - 1 && upload.record().state() == UploadRecord.State.RECEIVING) {
@@ -188,10 +188,12 @@ final class S3Files implements UserFiles {
         return new S3Arrivals(user, room, this::discardUpload);
     }
 
-    /** Discards the unfinished upload of a key; false if there is none. */
-    private boolean discardUpload(Key key) throws IOException {
+    /** Discards the unfinished upload of a key, and says what it would have taken. */
+    private Usage discardUpload(Key key) throws IOException {
         Optional<UploadRecords.Found> ongoing = ongoing(key);
-        return ongoing.isPresent() && user.ends().discard(ongoing.get());
+        return ongoing.isPresent() && user.ends().discard(ongoing.get())
+                ? Usage.NOTHING.with(ongoing.get().record().header().plan().size())
+                : Usage.NOTHING;
     }
 
     @Override
@@ -235,7 +237,9 @@ final class S3Files implements UserFiles {
 
     @Override
     public void discard(Key key) throws IOException, RefusedException {
-        if (!discardUpload(key)) {
+        Usage discarded = discardUpload(key);
+        room.gone(discarded);
+        if (discarded.equals(Usage.NOTHING)) {
             throw Refusals.notExisting(key);
         }
     }
@@ -321,11 +325,13 @@ final class S3Files implements UserFiles {
     /** The uploads first: once they are gone, nothing can bring the file back. */
     @Override
     public void delete(Key key) throws IOException, RefusedException {
-        boolean discarded = discardUpload(key);
+        Usage discarded = discardUpload(key);
+        room.gone(discarded);
         Optional<FileObjects.Found> found = user.files().find(key);
         if (found.isEmpty()) {
-            throw discarded ? Refusals.discarded(key) : Refusals.notExisting(key);
+            throw discarded.equals(Usage.NOTHING) ? Refusals.notExisting(key) : Refusals.discarded(key);
         }
         user.files().remove(found.get());
+        room.gone(Usage.NOTHING.with(found.get().file().size()));
     }
 }

@@ -28,16 +28,25 @@ final class UploadRecords {
         return Listings.all(storage, ObjectStorage.Range.of(names.uploads(key)));
     }
 
-    /** The records of this key's uploads, in the same order. */
-    List<Found> of(Key key) throws IOException {
+    /** The records of this key's uploads, in the same order, with those that were discarded and are still there. */
+    List<Found> withDiscarded(Key key) throws IOException {
         return read(entries(key));
     }
 
-    /** Those of all keys, without those that were discarded and will soon be gone. */
+    /** The same without them. */
+    List<Found> of(Key key) throws IOException {
+        return undiscarded(entries(key));
+    }
+
+    /** Those of all keys, without them, too. */
     List<Found> all() throws IOException {
-        List<Found> all = read(Listings.all(storage, ObjectStorage.Range.of(names.uploads())));
-        all.removeIf(found -> found.record().state() == UploadRecord.State.DISCARDED);
-        return all;
+        return undiscarded(Listings.all(storage, ObjectStorage.Range.of(names.uploads())));
+    }
+
+    private List<Found> undiscarded(List<ObjectStorage.Entry> entries) throws IOException {
+        List<Found> found = read(entries);
+        found.removeIf(one -> one.record().state() == UploadRecord.State.DISCARDED);
+        return found;
     }
 
     private List<Found> read(List<ObjectStorage.Entry> entries) throws IOException {
