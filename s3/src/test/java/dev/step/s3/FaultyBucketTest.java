@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class FaultyBucketTest {
     private static final int CLIENTS = 6;
-    private static final int REQUESTS_OF_A_CLIENT = 15;
+    private static final int REQUESTS_OF_A_CLIENT = 8;
     private static final int SERVERS = 2;
     private static final int MOST_BYTES = 3_000;
     /** More than the attempts at one request. */

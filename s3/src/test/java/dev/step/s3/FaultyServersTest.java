@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 /** Clients of two servers, to which their connections are dealt out in turn, and which now and then cannot answer. */
 @Timeout(120)
 final class FaultyServersTest {
-    private static final int ACTIONS = 60;
+    private static final int ACTIONS = 25;
     /** More than the attempts at one request. */
     private static final int LONG_FAILURE = 6;
 
