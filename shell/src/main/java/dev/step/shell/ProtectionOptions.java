@@ -23,8 +23,11 @@ import picocli.CommandLine.Model.CommandSpec;
 final class ProtectionOptions implements Argument {
     private static final Duration HINT_AFTER = Duration.ofSeconds(3);
 
-    private final Flag always = new Flag("--tls", "speak TLS with a server on this machine, too");
-    private final Flag never = new Flag("--plaintext", "never speak TLS: whoever is on the way can read everything");
+    private static final String ALWAYS = "--tls";
+    private static final String NEVER = "--plaintext";
+
+    private final Flag always = new Flag(ALWAYS, "speak TLS with a server on this machine, too");
+    private final Flag never = new Flag(NEVER, "never speak TLS: whoever is on the way can read everything");
     private final Single<Path> authorities = Single.option(
             Path.class,
             "--ca",
@@ -38,6 +41,16 @@ final class ProtectionOptions implements Argument {
                 .addArg(never.spec())
                 .build());
         authorities.addTo(spec);
+    }
+
+    /**
+     * Whether TLS is what these words of a command line will come to: a guess, before they are read, for what can be got ready
+     * meanwhile.
+     */
+    static boolean probablyChooseTls(String... arguments) {
+        String all = String.join(" ", arguments);
+        boolean another = all.contains(ShellOptions.SERVER) && !all.contains("127.0.0.1") && !all.contains("localhost");
+        return all.contains(ALWAYS) || (another && !all.contains(NEVER));
     }
 
     /** Instead of TLS with servers on other machines, and plain text on this one. */

@@ -18,18 +18,11 @@ public final class ShellMain {
     private ShellMain() {}
 
     public static void main(String[] arguments) {
-        Preparation.begin(mayNeedTls(arguments));
+        Preparation.begin(ProtectionOptions.probablyChooseTls(arguments));
         Console console = Console.ofProcess(Terminals.detect());
         ExitStatus status = run(console, arguments);
         console.flush();
         System.exit(status.code());
-    }
-
-    /** A guess, for the sake of speed only, before the command line is read: is another machine named? */
-    private static boolean mayNeedTls(String... arguments) {
-        String all = String.join(" ", arguments);
-        boolean another = all.contains("--server") && !all.contains("127.0.0.1") && !all.contains("localhost");
-        return all.contains("--tls") || (another && !all.contains("--plaintext"));
     }
 
     static ExitStatus run(Console console, String... arguments) {

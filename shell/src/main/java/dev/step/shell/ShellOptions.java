@@ -22,10 +22,13 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The command line of {@code step-shell}. */
 final class ShellOptions {
+    /** Names the server. */
+    static final String SERVER = "--server";
+
     private final Single<String> profile =
             Single.operand(String.class, "PROFILE", "a server that your configuration names");
     private final Single<HostAndPort> server =
-            Single.option(HostAndPort.class, "--server", "HOST[:PORT]", "the server (default: localhost:1379)");
+            Single.option(HostAndPort.class, SERVER, "HOST[:PORT]", "the server (default: localhost:1379)");
     private final Single<String> user =
             Single.option(String.class, "--user", "NAME", "who to log in as (default: your name on this machine)");
     private final PasswordOptions password = new PasswordOptions();

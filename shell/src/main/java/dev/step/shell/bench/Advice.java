@@ -2,6 +2,7 @@ package dev.step.shell.bench;
 
 import dev.step.protocol.Feature;
 import dev.step.protocol.Limits;
+import dev.step.shell.client.TransferOptions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,8 +14,6 @@ public final class Advice {
     /** What makes more connections worth their threads, and their places on the server. */
     private static final double CLEARLY_FASTER = 1.1;
 
-    /** What a transfer's window grows to at most, in bytes. */
-    private static final int MOST_AHEAD = 32 << 20;
     /** How near to the best a block size has to bring a single connection that waits for every answer. */
     private static final double NEAR_THE_BEST = 0.9;
 
@@ -107,14 +106,14 @@ public final class Advice {
                 + Measure.rate(usual) + "; with blocks of " + kibibytes(wanted)
                 + " it would come within a tenth of the best rate.");
         if (offersPipeline()) {
-            sentences.add(
-                    "The shell sends this server 4 MiB ahead of the answers, and where the line holds more than half of that,"
-                            + " twice what it holds, up to 32 MiB: "
-                            + (underWay <= MOST_AHEAD / 2
-                                    ? "that is enough here, and the block sizes it asks for (256 KiB, 1 MiB from 64 MiB on)"
-                                            + " need no change."
-                                    : "more than that is under way here; larger blocks would not help, another connection"
-                                            + " would."));
+            sentences.add("The shell sends this server " + (TransferOptions.FIRST_AHEAD_BYTES >> 20)
+                    + " MiB ahead of the answers, and where the line holds more than half of that,"
+                    + " twice what it holds, up to " + (TransferOptions.MOST_AHEAD_BYTES >> 20) + " MiB: "
+                    + (underWay <= TransferOptions.MOST_AHEAD_BYTES / 2
+                            ? "that is enough here, and the block sizes it asks for (256 KiB, 1 MiB from 64 MiB on)"
+                                    + " need no change."
+                            : "more than that is under way here; larger blocks would not help, another connection"
+                                    + " would."));
         }
     }
 

@@ -19,11 +19,11 @@ final class Pace {
 
     private static final int LARGE_BLOCK_BYTES = 1 << 20;
     private static final int SMALL_BLOCK_BYTES = 256 << 10;
-    private static final int LEAST_WINDOW_BYTES = 4 << 20;
 
-    /** Enough for 1 Gbit/s over half the world; each transfer at the same time may need so much, in buffers. */
-    private static final long MOST_WINDOW_BYTES =
-            Math.max(LEAST_WINDOW_BYTES, Math.min(32 << 20, Runtime.getRuntime().maxMemory() / 32));
+    /** Each transfer at the same time may need so much, in buffers. */
+    private static final long MOST_WINDOW_BYTES = Math.max(
+            TransferOptions.FIRST_AHEAD_BYTES,
+            Math.min(TransferOptions.MOST_AHEAD_BYTES, Runtime.getRuntime().maxMemory() / 32));
 
     /** A line that takes longer for an answer may hold more than the least window. */
     private static final Duration LONG_LINE = Duration.ofMillis(4);
@@ -84,7 +84,7 @@ final class Pace {
     /** How many requests for a file's blocks may be on their way at once, over the line as it is known now. */
     Windows windows(BlockPlan plan) {
         int blockSize = plan.blockSize();
-        int least = mayGoAhead() ? windowOf(LEAST_WINDOW_BYTES, blockSize) : 1;
+        int least = mayGoAhead() ? windowOf(TransferOptions.FIRST_AHEAD_BYTES, blockSize) : 1;
         int all = (int) (MOST_WINDOW_BYTES / blockSize);
         return new Windows(plan.totalBlocks(), least, all, first -> window(blockSize, first));
     }

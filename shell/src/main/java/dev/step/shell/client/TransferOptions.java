@@ -11,6 +11,12 @@ import java.util.OptionalInt;
  * @param limit empty: as fast as it goes
  */
 public record TransferOptions(OptionalInt connections, int jobs, Optional<RateLimit> limit) {
+    /** So much is sent, or asked for, ahead of the answers at first, in bytes. */
+    public static final int FIRST_AHEAD_BYTES = 4 << 20;
+
+    /** No more than that, even on a long line; in bytes. Enough for 1 Gbit/s over half the world. */
+    public static final int MOST_AHEAD_BYTES = 32 << 20;
+
     /** What suits most people. */
     public static final TransferOptions DEFAULT = new TransferOptions(OptionalInt.empty(), Optional.empty());
 
