@@ -1,31 +1,49 @@
 package dev.step.s3;
 
-import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Usage;
 import dev.step.protocol.message.FileDetail;
 import dev.step.protocol.message.FileList;
 import dev.step.protocol.message.ListQuery;
+import dev.step.s3.KnownFiles.Tagged;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** One user's files in listings. What is known of a file is read from its object, many at a time, and once for each tag. */
+/**
+ * One user's files in listings. What a listing does not say of a file is known here for its tag, or to the user's
+ * {@link DetailIndex}, or read from its object.
+ */
 final class FileListing {
+    /** So many files are read at once rather than looked up. */
+    static final int FEW = 16;
+
     private final ObjectNames names;
     private final SharedParts parts;
-    private final KnownFiles known;
+    private final boolean remembers;
 
-    FileListing(ObjectNames names, SharedParts parts, KnownFiles known) {
-        this.names = names;
-        this.parts = parts;
-        this.known = known;
+    private FileListing(UserObjects user, boolean remembers) {
+        this.names = user.names();
+        this.parts = user.parts();
+        this.remembers = remembers;
+    }
+
+    /** Adds to the index what had to be read. */
+    static FileListing of(UserObjects user) {
+        return new FileListing(user, true);
+    }
+
+    /** Writes nothing. */
+    static FileListing readOnly(UserObjects user) {
+        return new FileListing(user, false);
     }
 
     FileList page(ListQuery query) throws IOException {
-        KeyListing.Page page = KeyListing.page(
-                parts.storage(), names.files(), query, entry -> read(entry).map(StoredFile::key));
+        KeyListing.Page page = KeyListing.page(parts.storage(), names.files(), query, entry -> read(entry)
+                .map(known -> known.file().key()));
         return new FileList(
                 page.found().stream().map(KeyListing.Named::key).toList(),
                 query.detail() ? Optional.of(details(page)) : Optional.empty(),
@@ -34,39 +52,73 @@ final class FileListing {
     }
 
     private List<FileDetail> details(KeyListing.Page page) throws IOException {
-        List<ObjectStorage.Entry> entries =
-                page.found().stream().map(KeyListing.Named::entry).toList();
-        return readAll(entries).stream()
-                .map(file -> new FileDetail(file.key(), file.size(), file.modified(), file.digests()))
+        return details(page.found().stream().map(KeyListing.Named::entry).toList(), index());
+    }
+
+    private DetailIndex index() {
+        return new DetailIndex(names, parts.storage());
+    }
+
+    /** What is to be said of these files, without those that were deleted meanwhile. */
+    private List<FileDetail> details(List<ObjectStorage.Entry> entries, DetailIndex index) throws IOException {
+        Map<String, FileDetail> details = new HashMap<>();
+        for (ObjectStorage.Entry entry : entries) {
+            parts.knownFiles().get(entry).ifPresent(file -> details.put(entry.name(), file));
+        }
+        if (missing(entries, details).size() > FEW) {
+            add(index.recall(missing(entries, details)), details);
+        }
+        Map<String, Tagged> read = readAll(missing(entries, details));
+        add(read, details);
+        if (remembers && read.size() > FEW) {
+            index.remember(read);
+        }
+        return entries.stream()
+                .flatMap(entry -> Optional.ofNullable(details.get(entry.name())).stream())
                 .toList();
     }
 
-    /** What is known of these files, without those that were deleted meanwhile. */
-    private List<StoredFile> readAll(List<ObjectStorage.Entry> entries) throws IOException {
-        List<Callable<Optional<StoredFile>>> readings = new ArrayList<>();
+    private static List<ObjectStorage.Entry> missing(
+            List<ObjectStorage.Entry> entries, Map<String, FileDetail> details) {
+        return entries.stream()
+                .filter(entry -> !details.containsKey(entry.name()))
+                .toList();
+    }
+
+    private void add(Map<String, Tagged> found, Map<String, FileDetail> details) {
+        found.forEach((name, file) -> {
+            parts.knownFiles().put(name, file);
+            details.put(name, file.file());
+        });
+    }
+
+    private Map<String, Tagged> readAll(List<ObjectStorage.Entry> entries) throws IOException {
+        List<Callable<Optional<Tagged>>> readings = new ArrayList<>();
         for (ObjectStorage.Entry entry : entries) {
             readings.add(() -> read(entry));
         }
-        return parts.together().all(readings).stream().flatMap(Optional::stream).toList();
+        List<Optional<Tagged>> found = parts.together().all(readings);
+        Map<String, Tagged> read = new HashMap<>();
+        for (int i = 0; i < found.size(); i++) {
+            String name = entries.get(i).name();
+            found.get(i).ifPresent(file -> read.put(name, file));
+        }
+        return read;
     }
 
-    private Optional<StoredFile> read(ObjectStorage.Entry entry) throws IOException {
-        Optional<StoredFile> before = known.get(entry);
-        if (before.isPresent()) {
-            return before;
-        }
+    private Optional<Tagged> read(ObjectStorage.Entry entry) throws IOException {
         Optional<ObjectStorage.Content> content = parts.storage().get(entry.name(), 0, FileObject.MAX_LINE_BYTES);
-        if (content.isEmpty() || Reservation.isOne(content.get().bytes())) {
-            return Optional.empty();
-        }
-        StoredFile file = FileObject.read(entry.name(), content.get().bytes()).file();
-        known.put(entry.name(), content.get().tag(), file);
-        return Optional.of(file);
+        return content.isEmpty() || Reservation.isOne(content.get().bytes())
+                ? Optional.empty()
+                : Optional.of(Tagged.of(
+                        content.get().tag(),
+                        FileObject.read(entry.name(), content.get().bytes())));
     }
 
-    /** What all files take: reads what is not known yet of every one. */
+    /** What all files take. */
     Usage usage() throws IOException {
         Usage usage = Usage.NOTHING;
+        DetailIndex index = index();
         Optional<String> next = Optional.of("");
         while (next.isPresent()) {
             ObjectStorage.Page page =
@@ -74,7 +126,7 @@ final class FileListing {
             List<ObjectStorage.Entry> files = page.entries().stream()
                     .filter(entry -> !Reservation.isOne(entry))
                     .toList();
-            for (StoredFile file : readAll(files)) {
+            for (FileDetail file : details(files, index)) {
                 usage = usage.with(file.size());
             }
             next = page.last();

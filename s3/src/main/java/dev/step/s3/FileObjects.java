@@ -12,11 +12,13 @@ final class FileObjects {
     private final ObjectNames names;
     private final ObjectStorage storage;
     private final Garbage garbage;
+    private final KnownFiles knownFiles;
 
     FileObjects(ObjectNames names, SharedParts parts) {
         this.names = names;
         this.storage = parts.storage();
         this.garbage = parts.garbage();
+        this.knownFiles = parts.knownFiles();
     }
 
     /**
@@ -57,15 +59,13 @@ final class FileObjects {
      */
     void publish(FileObject object, boolean replace) throws IOException, RefusedException {
         Key key = object.file().key();
-        byte[] content = object.encode();
-        boolean published = storage.create(names.file(key), content).isPresent();
+        boolean published = note(object, storage.create(names.file(key), object.encode()));
         while (!published) {
             Optional<Found> there = find(key);
             if (there.isPresent() && isVersion(there.get(), object.file().version())) {
                 return;
             }
-            published = storage.replace(names.file(key), place(key, replace), content)
-                    .isPresent();
+            published = put(object, place(key, replace));
         }
     }
 
@@ -97,8 +97,14 @@ final class FileObjects {
 
     /** Gives a file its name in place of what has this tag; false if that has it no longer. */
     boolean put(FileObject object, String place) throws IOException {
-        return storage.replace(names.file(object.file().key()), place, object.encode())
-                .isPresent();
+        return note(object, storage.replace(names.file(object.file().key()), place, object.encode()));
+    }
+
+    /** Whether an object was written, which listings then need not read. */
+    private boolean note(FileObject written, Optional<String> tag) {
+        String name = names.file(written.file().key());
+        tag.ifPresent(known -> knownFiles.put(name, KnownFiles.Tagged.of(known, written)));
+        return tag.isPresent();
     }
 
     /** Whether a file's content is this version's. */
@@ -108,10 +114,7 @@ final class FileObjects {
 
     /** Says more of a file, unless it has changed meanwhile. */
     void update(Found found, StoredFile better) throws IOException {
-        storage.replace(
-                names.file(better.key()),
-                found.tag(),
-                found.object().with(better).encode());
+        put(found.object().with(better), found.tag());
     }
 
     /** Removes a file, unless another has taken its place meanwhile. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 record ObjectNames(UserName user) {
     static final String FILES = "files/";
     static final String VALUES = "data/";
+    private static final String INDEX = "index/";
     static final String UPLOADS = "uploads/";
     static final String CONTENT = "content/";
     static final String TRY = "try";
@@ -29,6 +30,11 @@ record ObjectNames(UserName user) {
 
     String file(Key key) {
         return files() + KeyName.of(key);
+    }
+
+    /** Below which the pages are that say what is known of the complete files. */
+    String index() {
+        return INDEX + folder();
     }
 
     /** Below which the values are. */

@@ -31,7 +31,7 @@ final class S3Arrivals implements Arrivals {
 
     /** Ends the unfinished uploads of a key of which a file came whole. */
     interface Discarding {
-        boolean discard(Key key) throws IOException;
+        void discard(Key key) throws IOException;
     }
 
     private record Arrived(FileObject object, boolean replace) {

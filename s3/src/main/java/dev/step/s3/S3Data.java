@@ -58,10 +58,12 @@ final class S3Data implements UserData {
 
     @Override
     public void delete(Key key) throws IOException, RefusedException {
-        if (user.storage().get(name(key), 0, 1).isEmpty()) {
+        Optional<ObjectStorage.Content> content = user.storage().get(name(key));
+        if (content.isEmpty()) {
             throw Refusals.notExisting(key);
         }
         user.storage().delete(name(key));
+        room.valueGone(JsonLine.read(name(key), content.get().bytes()).rest().length);
     }
 
     @Override

@@ -194,12 +194,13 @@ final class S3Files implements UserFiles {
         return new S3Arrivals(user, room, this::discardUploads);
     }
 
-    /** Discards all unfinished uploads of a key; false if there is none. */
-    private boolean discardUploads(Key key) throws IOException {
-        List<UploadRecords.Found> ongoing = ongoing(key);
-        boolean discarded = false;
-        for (UploadRecords.Found upload : ongoing) {
-            discarded |= user.ends().discard(upload);
+    /** Discards all unfinished uploads of a key, and says what they would have taken. */
+    private Usage discardUploads(Key key) throws IOException {
+        Usage discarded = Usage.NOTHING;
+        for (UploadRecords.Found upload : ongoing(key)) {
+            if (user.ends().discard(upload)) {
+                discarded = discarded.with(upload.record().header().plan().size());
+            }
         }
         return discarded;
     }
@@ -245,7 +246,9 @@ final class S3Files implements UserFiles {
 
     @Override
     public void discard(Key key) throws IOException, RefusedException {
-        if (!discardUploads(key)) {
+        Usage discarded = discardUploads(key);
+        room.gone(discarded);
+        if (discarded.equals(Usage.NOTHING)) {
             throw Refusals.notExisting(key);
         }
     }
@@ -331,11 +334,13 @@ final class S3Files implements UserFiles {
     /** The uploads first: once they are gone, nothing can bring the file back. */
     @Override
     public void delete(Key key) throws IOException, RefusedException {
-        boolean discarded = discardUploads(key);
+        Usage discarded = discardUploads(key);
+        room.gone(discarded);
         Optional<FileObjects.Found> found = user.files().find(key);
         if (found.isEmpty()) {
-            throw discarded ? Refusals.discarded(key) : Refusals.notExisting(key);
+            throw discarded.equals(Usage.NOTHING) ? Refusals.notExisting(key) : Refusals.discarded(key);
         }
         user.files().remove(found.get());
+        room.gone(Usage.NOTHING.with(found.get().file().size()));
     }
 }

@@ -24,11 +24,9 @@ final class S3Source implements StoreSource {
     private static final int PAGE = 1_000;
 
     private final SharedParts parts;
-    private final KnownFiles knownFiles = new KnownFiles();
 
     private S3Source(ObjectStorage storage) {
-        InstantSource clock = InstantSource.system();
-        this.parts = new SharedParts(storage, new Garbage(storage, clock), new Together(), new BlockRoom(), clock);
+        this.parts = SharedParts.of(storage, InstantSource.system());
     }
 
     /**
@@ -75,7 +73,7 @@ final class S3Source implements StoreSource {
     }
 
     private FileListing listing(UserObjects objects) {
-        return new FileListing(objects.names(), parts, knownFiles);
+        return FileListing.readOnly(objects);
     }
 
     private static ListQuery firstPage(boolean detail) {

@@ -30,12 +30,11 @@ public final class S3Store implements ServedStore {
     private final SharedParts parts;
     private final UploadCare care;
     private final ScheduledExecutorService carer;
-    private final KnownFiles knownFiles = new KnownFiles();
     private final Map<UserName, User> users = new ConcurrentHashMap<>();
     private volatile Quotas quotas = Quotas.NONE;
 
     private S3Store(ObjectStorage storage, Duration uploadExpiry, InstantSource clock) {
-        this.parts = new SharedParts(storage, new Garbage(storage, clock), new Together(), new BlockRoom(), clock);
+        this.parts = SharedParts.of(storage, clock);
         this.care = new UploadCare(parts, uploadExpiry);
         this.carer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "upload-care");
@@ -135,7 +134,7 @@ public final class S3Store implements ServedStore {
 
     private User load(UserName name) {
         UserObjects objects = UserObjects.of(new ObjectNames(name), parts);
-        FileListing listing = new FileListing(objects.names(), parts, knownFiles);
+        FileListing listing = FileListing.of(objects);
         UserRoom room = new UserRoom(objects, listing, () -> quotas);
         return new User(new S3Files(objects, room, listing), new S3Data(objects, room));
     }

@@ -7,8 +7,17 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
 /** What the objects of all users are handled with. */
-record SharedParts(ObjectStorage storage, Garbage garbage, Together together, BlockRoom room, InstantSource clock) {
+record SharedParts(
+        ObjectStorage storage, Together together, BlockRoom room, KnownFiles knownFiles, InstantSource clock) {
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    static SharedParts of(ObjectStorage storage, InstantSource clock) {
+        return new SharedParts(storage, new Together(), new BlockRoom(), new KnownFiles(), clock);
+    }
+
+    Garbage garbage() {
+        return new Garbage(storage, clock);
+    }
 
     /** Names an upload, or a file's content. */
     UploadId newId() {

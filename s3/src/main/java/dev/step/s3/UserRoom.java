@@ -7,28 +7,24 @@ import dev.step.protocol.Key;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.message.Quota;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a user has, against the quota. It is counted by looking, and remembered for {@link #FRESH}: for so long, all servers
- * together may let a user have more than the quota. Who has no quota is never counted.
+ * What a user has, against the quota. As each server counts for itself, all servers together may let a user have more than the
+ * quota, by what they let the user send until they have counted again. Who has no quota is never counted.
  */
 final class UserRoom {
-    /** How old what was counted may be. */
-    static final Duration FRESH = Duration.ofSeconds(10);
-
     private final UserObjects user;
     private final FileListing listing;
     private final Supplier<Quotas> quotas;
-    private volatile @Nullable Counted counted;
+    private final CountedUsage usage;
 
     UserRoom(UserObjects user, FileListing listing, Supplier<Quotas> quotas) {
         this.user = user;
         this.listing = listing;
         this.quotas = quotas;
+        this.usage = new CountedUsage(user.parts().clock(), this::countEverything);
     }
 
     Quota quota() throws IOException {
@@ -50,8 +46,18 @@ final class UserRoom {
         return bytes;
     }
 
+    /** Files, what uploads will be, and values. */
+    private Usage countEverything() throws IOException {
+        Usage all = usage();
+        for (UploadRecords.Found upload : user.records().all()) {
+            all = all.with(upload.record().header().plan().size());
+        }
+        return new Usage(all.files(), all.bytes() + valueBytes());
+    }
+
     /**
-     * Passes when there is room for one more file, or for this content of a file that there is.
+     * Passes when there is room for one more file, or for this content of a file that there is: it counts from now on, and
+     * what it takes the place of does not.
      *
      * @throws RefusedException 413
      */
@@ -63,59 +69,72 @@ final class UserRoom {
         if (quota.fileBytes().isPresent() && bytes > quota.fileBytes().getAsLong()) {
             throw Refusals.fileTooLarge(quota.fileBytes().getAsLong());
         }
-        Usage others = others(key);
+        Usage replaced = replaced(key);
+        if (!hasRoom(quota, replaced, bytes)) {
+            usage.renew();
+        }
+        Usage others = others(replaced);
         if (quota.files().isPresent() && others.files() >= quota.files().getAsLong()) {
             throw Refusals.tooManyFiles(quota.files().getAsLong());
         }
-        checkBytes(quota, others.bytes(), bytes);
+        checkBytes(quota, others, bytes);
+        usage.change(1 - replaced.files(), bytes - replaced.bytes());
+    }
+
+    private boolean hasRoom(Quota quota, Usage replaced, long bytes) throws IOException {
+        Usage others = others(replaced);
+        return others.files() < quota.files().orElse(Long.MAX_VALUE) && bytes <= left(quota, others);
+    }
+
+    private Usage others(Usage replaced) throws IOException {
+        Usage all = usage.current();
+        return new Usage(all.files() - replaced.files(), all.bytes() - replaced.bytes());
     }
 
     /**
-     * Passes when there is room for a value.
+     * Passes when there is room for a value, which counts from now on.
      *
      * @throws RefusedException 413
      */
     void checkValue(long bytes) throws IOException, RefusedException {
         Quota quota = quota();
         if (quota.bytes().isPresent()) {
-            checkBytes(quota, everything().bytes(), bytes);
+            if (bytes > left(quota, usage.current())) {
+                usage.renew();
+            }
+            checkBytes(quota, usage.current(), bytes);
+            usage.change(0, bytes);
         }
     }
 
-    private static void checkBytes(Quota quota, long taken, long bytes) throws RefusedException {
-        long left = quota.bytes().orElse(Long.MAX_VALUE) - taken;
+    private static long left(Quota quota, Usage taken) {
+        return quota.bytes().orElse(Long.MAX_VALUE) - taken.bytes();
+    }
+
+    private static void checkBytes(Quota quota, Usage taken, long bytes) throws RefusedException {
+        long left = left(quota, taken);
         if (bytes > left) {
             throw Refusals.overQuota(bytes, Math.max(0, left));
         }
     }
 
-    private Usage others(Key key) throws IOException {
-        Usage others = everything();
+    /** So many files or uploads are gone, which took so much. */
+    void gone(Usage files) {
+        usage.change(-files.files(), -files.bytes());
+    }
+
+    /** A value of this size is gone. */
+    void valueGone(long bytes) {
+        usage.change(0, -bytes);
+    }
+
+    /** What content of this key takes the place of: a file, and uploads. */
+    private Usage replaced(Key key) throws IOException {
+        Usage replaced = Usage.NOTHING;
         for (UploadRecords.Found upload : user.records().of(key)) {
-            others = others.without(upload.record().header().plan().size());
+            replaced = replaced.with(upload.record().header().plan().size());
         }
-        return user.files()
-                .find(key)
-                .map(FileObjects.Found::file)
-                .map(file -> file.size())
-                .map(others::without)
-                .orElse(others);
+        Optional<FileObjects.Found> file = user.files().find(key);
+        return file.isPresent() ? replaced.with(file.get().file().size()) : replaced;
     }
-
-    private Usage everything() throws IOException {
-        Instant now = user.parts().now();
-        Counted before = counted;
-        if (before != null && before.at().plus(FRESH).isAfter(now)) {
-            return before.usage();
-        }
-        Usage usage = usage();
-        for (UploadRecords.Found upload : user.records().all()) {
-            usage = usage.with(upload.record().header().plan().size());
-        }
-        usage = new Usage(usage.files(), usage.bytes() + valueBytes());
-        counted = new Counted(usage, now);
-        return usage;
-    }
-
-    private record Counted(Usage usage, Instant at) {}
 }

@@ -6,6 +6,7 @@
  * format                           "step-store-s3 1"
  * files/USER/KEY                   a complete file: what is known of it, and its content or the names of its segments
  *                                  ({@link dev.step.s3.FileObject}). This name is the truth: a file is there with it
+ * index/USER/-FROM                 what is known of many files, for listings ({@link dev.step.s3.DetailIndex}); may be behind
  * data/USER/KEY                    a value
  * accounts, token-keys             what servers share besides ({@link dev.step.s3.BucketDocument})
  * try                              written to see whether that works

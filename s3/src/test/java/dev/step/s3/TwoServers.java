@@ -3,12 +3,14 @@ package dev.step.s3;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.step.daemon.store.Arrivals;
 import dev.step.daemon.store.DataBlock;
 import dev.step.daemon.store.OpenFile;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
 import dev.step.daemon.store.UploadSpec;
 import dev.step.daemon.store.UserFiles;
+import dev.step.daemon.store.WholeFile;
 import dev.step.protocol.BlockPlan;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
@@ -134,6 +136,14 @@ final class TwoServers implements Closeable {
             file = write(upload, content, i);
         }
         return file.orElseThrow();
+    }
+
+    /** As our shell sends small files. */
+    static void putWhole(UserFiles files, Key key, byte[] content) throws IOException, RefusedException {
+        try (Arrivals arrivals = files.arrivals()) {
+            arrivals.add(new WholeFile(key, ByteBuffer.wrap(content), md5(content), Optional.empty(), true));
+            arrivals.publish().get(0).get();
+        }
     }
 
     static byte[] read(UserFiles files, Key key) throws IOException, RefusedException {

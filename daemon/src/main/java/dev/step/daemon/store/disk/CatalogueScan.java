@@ -85,9 +85,14 @@ final class CatalogueScan {
         return isOneLine && !startsWithLine(rest) ? Optional.of(rest) : Optional.empty();
     }
 
-    /** A sound line with more after it lacks only its newline: that was damaged, and what follows was another line. */
+    /**
+     * A sound line with more after it lacks only its newline: that was damaged, and what follows was another line. But where
+     * only a zero follows, the newline never got to the disk, which had noted the new size already.
+     */
     private static boolean startsWithLine(byte[] rest) {
-        for (int length = 1; length < rest.length; length++) {
+        boolean endsInZero = rest.length > 0 && rest[rest.length - 1] == 0;
+        int most = endsInZero ? rest.length - 2 : rest.length - 1;
+        for (int length = 1; length <= most; length++) {
             if (rest[length - 1] == '}'
                     && !CatalogueLine.decode(Arrays.copyOf(rest, length)).isEmpty()) {
                 return true;

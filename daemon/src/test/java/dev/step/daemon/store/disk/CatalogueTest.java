@@ -70,6 +70,23 @@ class CatalogueTest {
     }
 
     @Test
+    void aLastLineWhoseSizeWasOnTheDiskBeforeItsBytesIsTorn() throws IOException {
+        Catalogue catalogue = newCatalogue();
+        put(catalogue, "a", 1);
+        int sound = (int) Files.size(path());
+        put(catalogue, "b", 2);
+        byte[] whole = Files.readAllBytes(path());
+        for (int there = sound; there < whole.length; there++) {
+            byte[] torn = whole.clone();
+            Arrays.fill(torn, there, torn.length, (byte) 0);
+            Files.write(path(), torn);
+
+            assertEquals(List.of("a"), keys(load()), "zeros from " + there);
+            assertEquals(sound, Files.size(path()));
+        }
+    }
+
+    @Test
     void aCatalogueCutBetweenLinesIsSound() throws IOException {
         Catalogue catalogue = newCatalogue();
         List<Long> ends = new ArrayList<>(List.of(0L));
