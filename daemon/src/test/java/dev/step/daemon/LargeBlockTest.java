@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import dev.step.daemon.store.DataBlock;
@@ -92,16 +93,17 @@ final class LargeBlockTest {
                 reader.send("FILE DOWNLOAD", request(1, ",'version':'" + version + "'"));
             }
             reader.answer(); // the server has begun, and cannot have ended
-            expect(200, client.ask("FILE DELETE", "{'key':'k'}"));
             put("k", other);
-            int old = 1;
-            for (JsonObject answer = reader.answer(); status(answer) == 200; answer = reader.answer()) {
-                assertArrayEquals(block(content, 1), reader.binary());
-                old++;
+            int refused = 0;
+            for (int i = 1; i < MORE_THAN_THE_LINE_HOLDS; i++) {
+                if (status(reader.answer()) == 412) {
+                    refused++;
+                } else {
+                    assertEquals(0, refused, "once it is replaced, it stays so");
+                    assertArrayEquals(block(content, 1), reader.binary());
+                }
             }
-            for (int i = old + 2; i <= MORE_THAN_THE_LINE_HOLDS; i++) {
-                expect(412, reader.answer());
-            }
+            assertTrue(refused > 0, "nothing was left to send when it was replaced");
             expect(200, reader.ask("FILE DOWNLOAD", request(1, "")));
             assertArrayEquals(block(other, 1), reader.binary());
         }
@@ -119,12 +121,14 @@ final class LargeBlockTest {
                     channel.truncate(BLOCK);
                 }
             }
-            assertThrows(IOException.class, () -> { // the end, or a reset because of the requests that nobody reads any more
-                while (true) {
-                    expect(200, reader.answer());
-                    assertArrayEquals(block(content, 1), reader.binary());
-                }
-            });
+            assertThrows(
+                    IOException.class,
+                    () -> { // the end, or a reset because of the requests that nobody reads any more
+                        while (true) {
+                            expect(200, reader.answer());
+                            assertArrayEquals(block(content, 1), reader.binary());
+                        }
+                    });
         }
         expect(500, client.ask("FILE DOWNLOAD", request(1, ",'block_crc32c':true")));
         put("other", content);
@@ -182,7 +186,8 @@ final class LargeBlockTest {
     }
 
     private void put(String key, byte[] bytes) throws IOException {
-        expect(200, client.ask("FILE SAVE", "{'key':'" + key + "','size':" + SIZE + ",'block_size':" + BLOCK + "}"));
+        String save = "{'key':'" + key + "','size':" + SIZE + ",'block_size':" + BLOCK + ",'replace':true}";
+        expect(200, client.ask("FILE SAVE", save));
         for (int index = 0; index < 3; index++) {
             expect(200, client.putBlock(key, bytes, index, BLOCK));
         }
