@@ -15,12 +15,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Segments that nobody needs any more. Before the last name of a content goes, a ticket is written that says where the content
- * is; after a while any server takes the ticket, looks whether the content has a name all the same, and removes it if not.
+ * is; after a while any server takes the ticket, looks whether the content has a name all the same, and removes it if not. With it
+ * goes the {@link Reservation} that a deleted file has left.
  */
 final class Garbage {
     private static final Logger LOG = LoggerFactory.getLogger(Garbage.class);
     /** How long content stays for those who are reading it, and for servers whose last segment of it is on its way. */
     static final Duration GRACE = Duration.ofHours(1);
+
+    /** A reservation that was made with the ticket, or before, is at least as old when the grace is over. */
+    private static final Duration FORGOTTEN = GRACE.dividedBy(2);
 
     private final ObjectStorage storage;
     private final InstantSource clock;
@@ -86,11 +90,23 @@ final class Garbage {
             return; // another server was faster
         }
         Ticket ticket = Ticket.read(name, content.get().bytes());
-        if (!isNeeded(ticket)) {
+        boolean goesOn = isOfAnUpload(ticket); // first, as an upload may become a file
+        String file = new ObjectNames(ticket.user()).file(ticket.key());
+        Optional<ObjectStorage.Content> there = storage.get(file, 0, FileObject.MAX_LINE_BYTES);
+        if (!goesOn && !isOfTheFile(file, there, ticket)) {
             int segments = removeSegments(ticket.content());
             LOG.info("Removed {} segments of what was {}", segments, ticket.content());
         }
+        if (there.isPresent() && isForgotten(there.get())) {
+            storage.delete(file, there.get());
+        }
         storage.delete(name);
+    }
+
+    /** Whether it is what a deleted file or an upload that came to nothing has left of its name. */
+    private boolean isForgotten(ObjectStorage.Content content) {
+        return Reservation.isOne(content.bytes())
+                && content.modified().plus(FORGOTTEN).isBefore(clock.instant());
     }
 
     private int removeSegments(UploadId id) throws IOException {
@@ -102,19 +118,18 @@ final class Garbage {
         return removed;
     }
 
-    /** Whether the content is an upload's that goes on, or a file's: looked up in this order, as one becomes the other. */
-    private boolean isNeeded(Ticket ticket) throws IOException {
-        ObjectNames names = new ObjectNames(ticket.user());
-        for (UploadRecords.Found upload : new UploadRecords(names, storage).of(ticket.key())) {
-            if (upload.record().id().equals(ticket.content())) {
-                return true;
-            }
-        }
-        String file = names.file(ticket.key());
-        Optional<ObjectStorage.Content> found = storage.get(file, 0, FileObject.MAX_LINE_BYTES);
-        return found.isPresent()
-                && !Reservation.isOne(found.get().bytes())
-                && FileObject.read(file, found.get().bytes())
+    private boolean isOfAnUpload(Ticket ticket) throws IOException {
+        return new UploadRecords(new ObjectNames(ticket.user()), storage)
+                .of(ticket.key()).stream()
+                        .anyMatch(upload -> upload.record().id().equals(ticket.content()));
+    }
+
+    /** @param there what has the file's name */
+    private static boolean isOfTheFile(String file, Optional<ObjectStorage.Content> there, Ticket ticket)
+            throws IOException {
+        return there.isPresent()
+                && !Reservation.isOne(there.get().bytes())
+                && FileObject.read(file, there.get().bytes())
                         .segmented()
                         .filter(where -> where.id().equals(ticket.content()))
                         .isPresent();

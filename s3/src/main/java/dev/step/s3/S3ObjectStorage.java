@@ -57,6 +57,12 @@ final class S3ObjectStorage implements ObjectStorage {
     private static final String QUOTA_EXCEEDED = "QuotaExceeded";
     private static final String NO_SUCH_BUCKET = "NoSuchBucket";
 
+    /** No object's. */
+    private static final String NO_TAG = "0".repeat(32);
+
+    /** Ceph's own condition for a DELETE, which others do not know: a time, compared in whole seconds. */
+    private static final String CEPHS_IF_UNMODIFIED = "x-amz-delete-if-unmodified-since";
+
     /** What the client says at length. */
     private static final String NO_CREDENTIALS = "Unable to load credentials";
 
@@ -67,6 +73,8 @@ final class S3ObjectStorage implements ObjectStorage {
     private final S3Client client;
     private final String bucket;
     private final String prefix;
+    /** Whether a DELETE may be made conditional as S3 has it; null as long as nobody had to know. */
+    private volatile @Nullable Boolean knowsIfMatch;
 
     private S3ObjectStorage(S3Client client, S3Location location) {
         this.client = client;
@@ -143,7 +151,9 @@ final class S3ObjectStorage implements ObjectStorage {
         return attempt("read", name, () -> {
             ResponseBytes<GetObjectResponse> response = client.getObjectAsBytes(request);
             return new Content(
-                    response.asByteArrayUnsafe(), unquoted(response.response().eTag()));
+                    response.asByteArrayUnsafe(),
+                    unquoted(response.response().eTag()),
+                    response.response().lastModified());
         });
     }
 
@@ -205,12 +215,40 @@ final class S3ObjectStorage implements ObjectStorage {
     }
 
     @Override
-    public void delete(String name, String tag) throws IOException {
+    public void delete(String name, Content seen) throws IOException {
+        if (knowsIfMatch()) {
+            deleteIfMatch(name, seen.tag());
+        } else {
+            attempt(
+                    "delete",
+                    name,
+                    () -> client.deleteObject(request -> request.bucket(bucket)
+                            .key(prefix + name)
+                            .overrideConfiguration(configuration -> configuration.putHeader(
+                                    CEPHS_IF_UNMODIFIED, seen.modified().toString()))));
+        }
+    }
+
+    private void deleteIfMatch(String name, String tag) throws IOException {
         attempt(
                 "delete",
                 name,
                 () -> client.deleteObject(
                         request -> request.bucket(bucket).key(prefix + name).ifMatch(tag)));
+    }
+
+    /** Tried once: old versions of Ceph do not refuse the condition, but ignore it. */
+    private boolean knowsIfMatch() throws IOException {
+        Boolean known = knowsIfMatch;
+        if (known == null) {
+            String name = ObjectNames.TRY + "-" + UUID.randomUUID();
+            create(name, name.getBytes(StandardCharsets.US_ASCII));
+            deleteIfMatch(name, NO_TAG);
+            known = get(name).isPresent();
+            delete(name);
+            knowsIfMatch = known;
+        }
+        return known;
     }
 
     @Override

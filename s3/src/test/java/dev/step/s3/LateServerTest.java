@@ -149,6 +149,27 @@ final class LateServerTest {
         }
     }
 
+    @Test
+    void whatTakesTheNameOfADeletedFileStaysWhenWhatThatHasLeftIsRemoved() throws Exception {
+        byte[] content = content(2 * BLOCK, 1);
+        byte[] fresh = content(2 * BLOCK + 7, 2);
+        for (boolean ofOldCeph : new boolean[] {false, true}) {
+            if (ofOldCeph) {
+                servers.s3().deleteAsOldCeph();
+            }
+            for (int requests = 0; requests < MOST_REQUESTS + 4; requests++) {
+                Key key = new Key("k" + requests + ofOldCeph);
+                TwoServers.putWhole(servers.one(), key, content);
+                servers.one().delete(key);
+                servers.pass(Garbage.GRACE.plus(Duration.ofSeconds(1)));
+                try (S3Store collector = servers.open()) { // finds out anew how to remove
+                    meanwhile(requests, collector::takeCare, () -> TwoServers.putWhole(servers.other(), key, fresh));
+                }
+                assertArrayEquals(fresh, read(servers.other(), key), "after " + requests);
+            }
+        }
+    }
+
     private boolean exists(Key key) throws IOException {
         try {
             servers.other().find(key);

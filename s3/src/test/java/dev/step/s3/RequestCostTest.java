@@ -153,7 +153,7 @@ final class RequestCostTest {
         write(upload, 1);
         s3.takeCounts();
         files.delete(KEY);
-        cost(Map.of("LIST", 1, "GET", 1, "PUT", 2, "DELETE", 2));
+        cost(Map.of("LIST", 1, "GET", 1, "PUT", 2, "DELETE", 1));
     }
 
     @Test

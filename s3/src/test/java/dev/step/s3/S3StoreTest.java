@@ -101,6 +101,22 @@ final class S3StoreTest {
     }
 
     @Test
+    void nothingIsLeftOfTheNamesOfDeletedFiles() throws Exception {
+        byte[] content = content(3 * BLOCK, 16);
+        put(servers.one(), spec(content), content);
+        TwoServers.putWhole(servers.one(), new Key("whole"), content);
+        servers.one().delete(KEY);
+        servers.other().move(new MoveFile(new Key("whole"), new Key("moved"), false, false));
+        assertEquals(
+                List.of(new Key("moved")), servers.other().list(ListQuery.ALL).keys());
+        assertEquals(3, servers.s3().names("files/").size());
+        servers.pass(Garbage.GRACE.plusSeconds(1));
+        servers.oneStore().takeCare();
+        assertEquals(1, servers.s3().names("files/").size());
+        assertArrayEquals(content, read(servers.other(), new Key("moved")));
+    }
+
+    @Test
     void fileIsCopiedAndMoved() throws Exception {
         byte[] content = content(3 * BLOCK, 17);
         put(servers.one(), spec(content), content);

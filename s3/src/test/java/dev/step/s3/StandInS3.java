@@ -14,6 +14,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -38,6 +41,7 @@ final class StandInS3 implements Closeable {
     static final String THREAD = "stand-in-s3";
 
     private static final int PAGE = 1_000;
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
     static {
         System.setProperty("sun.net.httpserver.nodelay", "true"); // or every other answer waits for 40 ms
@@ -50,6 +54,8 @@ final class StandInS3 implements Closeable {
     private final AtomicReference<CountDownLatch> silence = new AtomicReference<>(new CountDownLatch(1));
     private volatile Fault fault = request -> Optional.empty();
     private volatile int pageSize = PAGE;
+    private volatile boolean isOldCeph;
+    private final InstantSource clock;
 
     private record Stored(byte[] bytes, String tag, Instant modified) {}
 
@@ -75,6 +81,12 @@ final class StandInS3 implements Closeable {
     }
 
     StandInS3() throws IOException {
+        this(InstantSource.system());
+    }
+
+    /** @param clock what objects are dated by */
+    StandInS3(InstantSource clock) throws IOException {
+        this.clock = clock;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::serve);
@@ -112,6 +124,11 @@ final class StandInS3 implements Closeable {
 
     void pageSize(int size) {
         pageSize = size;
+    }
+
+    /** DELETEs are conditional as in version 16.2 of Ceph: If-Match is ignored, and a condition of its own is known. */
+    void deleteAsOldCeph() {
+        isOldCeph = true;
     }
 
     /** The names of all objects, below the store's prefix, that start with this. */
@@ -196,6 +213,7 @@ final class StandInS3 implements Closeable {
             return () -> error(exchange, 404, "NoSuchKey");
         }
         exchange.getResponseHeaders().set("ETag", '"' + stored.tag() + '"');
+        exchange.getResponseHeaders().set("Last-Modified", HTTP_DATE.format(stored.modified()));
         String range = exchange.getRequestHeaders().getFirst("Range");
         if (range == null) {
             return () -> ok(exchange, 200, stored.bytes());
@@ -229,16 +247,22 @@ final class StandInS3 implements Closeable {
     private Answer delete(HttpExchange exchange, String name) {
         String ifMatch = exchange.getRequestHeaders().getFirst("If-Match");
         Stored stored = objects.get(name);
-        if (ifMatch != null && stored != null && !stored.tag().equals(ifMatch)) {
+        String since = exchange.getRequestHeaders().getFirst("x-amz-delete-if-unmodified-since");
+        boolean isAnother = isOldCeph
+                ? since != null
+                        && stored != null
+                        && stored.modified().truncatedTo(ChronoUnit.SECONDS).isAfter(Instant.parse(since))
+                : ifMatch != null && stored != null && !stored.tag().equals(ifMatch);
+        if (isAnother) {
             return () -> error(exchange, 412, "PreconditionFailed");
         }
         objects.remove(name);
         return () -> ok(exchange, 204, new byte[0]);
     }
 
-    private static Stored stored(byte[] body) {
+    private Stored stored(byte[] body) {
         String tag = HexFormat.of().formatHex(DigestAlgorithm.MD5.start().digest(body));
-        return new Stored(body, tag, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        return new Stored(body, tag, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
     private Answer copy(HttpExchange exchange, String source, String name) {

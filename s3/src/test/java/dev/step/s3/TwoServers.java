@@ -39,7 +39,7 @@ final class TwoServers implements Closeable {
     static final Duration EXPIRY = Duration.ofDays(7);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
-    private final StandInS3 s3 = new StandInS3();
+    private final StandInS3 s3 = new StandInS3(now::get);
     private final S3Store oneStore = open();
     private final S3Store otherStore = open();
 
