@@ -36,6 +36,10 @@ final class Garbage {
 
     /** The content of a file or an upload of this user and key. */
     record Ticket(UserName user, Key key, UploadId content) {
+        private String file() {
+            return new ObjectNames(user).file(key);
+        }
+
         private byte[] encode() {
             JsonObject fields = new JsonObject();
             fields.addProperty("user", user.text());
@@ -90,23 +94,23 @@ final class Garbage {
             return; // another server was faster
         }
         Ticket ticket = Ticket.read(name, content.get().bytes());
-        boolean goesOn = isOfAnUpload(ticket); // first, as an upload may become a file
-        String file = new ObjectNames(ticket.user()).file(ticket.key());
-        Optional<ObjectStorage.Content> there = storage.get(file, 0, FileObject.MAX_LINE_BYTES);
-        if (!goesOn && !isOfTheFile(file, there, ticket)) {
+        if (!isNeeded(ticket)) {
             int segments = removeSegments(ticket.content());
+            removeReservation(ticket);
             LOG.info("Removed {} segments of what was {}", segments, ticket.content());
-        }
-        if (there.isPresent() && isForgotten(there.get())) {
-            storage.delete(file, there.get());
         }
         storage.delete(name);
     }
 
-    /** Whether it is what a deleted file or an upload that came to nothing has left of its name. */
-    private boolean isForgotten(ObjectStorage.Content content) {
-        return Reservation.isOne(content.bytes())
-                && content.modified().plus(FORGOTTEN).isBefore(clock.instant());
+    /** Removes what a deleted file, or an upload that came to nothing, has left of its name. */
+    private void removeReservation(Ticket ticket) throws IOException {
+        String file = ticket.file();
+        Optional<ObjectStorage.Content> there = storage.get(file, 0, FileObject.MAX_LINE_BYTES);
+        if (there.isPresent()
+                && Reservation.isOne(there.get().bytes())
+                && there.get().modified().plus(FORGOTTEN).isBefore(clock.instant())) {
+            storage.delete(file, there.get());
+        }
     }
 
     private int removeSegments(UploadId id) throws IOException {
@@ -118,15 +122,21 @@ final class Garbage {
         return removed;
     }
 
+    /** Whether the content is an upload's that goes on, or a file's: looked up in this order, as one becomes the other. */
+    boolean isNeeded(Ticket ticket) throws IOException {
+        return isOfAnUpload(ticket) || isOfTheFile(ticket);
+    }
+
     private boolean isOfAnUpload(Ticket ticket) throws IOException {
         return new UploadRecords(new ObjectNames(ticket.user()), storage)
                 .of(ticket.key()).stream()
                         .anyMatch(upload -> upload.record().id().equals(ticket.content()));
     }
 
-    /** @param there what has the file's name */
-    private static boolean isOfTheFile(String file, Optional<ObjectStorage.Content> there, Ticket ticket)
-            throws IOException {
+    /** Whether the content is that of the file of this key. */
+    boolean isOfTheFile(Ticket ticket) throws IOException {
+        String file = ticket.file();
+        Optional<ObjectStorage.Content> there = storage.get(file, 0, FileObject.MAX_LINE_BYTES);
         return there.isPresent()
                 && !Reservation.isOne(there.get().bytes())
                 && FileObject.read(file, there.get().bytes())

@@ -52,8 +52,22 @@ interface ObjectStorage extends Closeable {
      */
     Optional<String> replace(String name, String tag, byte[] content) throws IOException;
 
-    /** Copies an object; nothing is said about one of that name which exists. */
-    void copy(String from, String to) throws IOException;
+    /**
+     * Makes an object as {@link #create(String, byte[])} does, and notes something with it.
+     *
+     * @param owner at most 2,000 letters, digits and "-_."
+     */
+    Optional<String> create(String name, byte[] content, String owner) throws IOException;
+
+    /**
+     * Copies an object; nothing is said about one of that name which exists.
+     *
+     * @param owner noted with the copy, instead of what is with the original
+     */
+    void copy(String from, String to, String owner) throws IOException;
+
+    /** What was noted with an object; empty when nothing was, or there is no object. */
+    Optional<String> owner(String name) throws IOException;
 
     /** Removes an object, if there is one. */
     void delete(String name) throws IOException;

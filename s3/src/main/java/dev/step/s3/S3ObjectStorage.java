@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -56,6 +58,9 @@ final class S3ObjectStorage implements ObjectStorage {
     private static final int PRECONDITION_FAILED = 412;
     private static final String QUOTA_EXCEEDED = "QuotaExceeded";
     private static final String NO_SUCH_BUCKET = "NoSuchBucket";
+
+    /** What S3 calls user-defined metadata. */
+    private static final String OWNER = "owner";
 
     /** No object's. */
     private static final String NO_TAG = "0".repeat(32);
@@ -163,6 +168,24 @@ final class S3ObjectStorage implements ObjectStorage {
     }
 
     @Override
+    public Optional<String> create(String name, byte[] content, String owner) throws IOException {
+        return put(
+                name,
+                content,
+                builder(name).ifNoneMatch("*").metadata(Map.of(OWNER, owner)).build());
+    }
+
+    @Override
+    public Optional<String> owner(String name) throws IOException {
+        return attempt(
+                        "look at",
+                        name,
+                        () -> client.headObject(
+                                request -> request.bucket(bucket).key(prefix + name)))
+                .map(found -> found.metadata().get(OWNER));
+    }
+
+    @Override
     public Optional<String> replace(String name, String tag, byte[] content) throws IOException {
         return put(name, content, builder(name).ifMatch(tag).build());
     }
@@ -191,14 +214,16 @@ final class S3ObjectStorage implements ObjectStorage {
     }
 
     @Override
-    public void copy(String from, String to) throws IOException {
+    public void copy(String from, String to, String owner) throws IOException {
         Optional<String> copied = attempt(
                 "copy",
                 from,
                 () -> unquoted(client.copyObject(request -> request.sourceBucket(bucket)
                                 .sourceKey(prefix + from)
                                 .destinationBucket(bucket)
-                                .destinationKey(prefix + to))
+                                .destinationKey(prefix + to)
+                                .metadataDirective(MetadataDirective.REPLACE)
+                                .metadata(Map.of(OWNER, owner)))
                         .copyObjectResult()
                         .eTag()));
         if (copied.isEmpty()) {

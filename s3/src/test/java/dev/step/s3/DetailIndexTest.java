@@ -18,10 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** That listings with details and counts read the index instead of the files' objects, and never believe it too much. */
 @Timeout(120)
@@ -29,17 +28,8 @@ final class DetailIndexTest {
     private static final int MANY = 100;
     private static final ListQuery DETAILS = new ListQuery("", Optional.empty(), Optional.empty(), 1_000, true);
 
-    private TwoServers servers;
-
-    @BeforeEach
-    void start() throws IOException {
-        servers = new TwoServers();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        servers.close();
-    }
+    @RegisterExtension
+    private final TwoServers servers = TwoServers.start();
 
     private static Key key(int number) {
         return new Key(String.format("f/%03d", number));

@@ -34,10 +34,10 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Clients that do this and that with a file each, at servers of which some are exchanged for others, over an object storage
@@ -53,19 +53,14 @@ final class FaultyBucketTest {
     /** More than the attempts at one request. */
     private static final int LONG_FAILURE = 12;
 
-    private final AtomicReferenceArray<S3Store> stores = new AtomicReferenceArray<>(SERVERS);
-    private TwoServers servers;
+    @RegisterExtension
+    private final TwoServers servers = TwoServers.start();
 
+    private final AtomicReferenceArray<S3Store> stores = new AtomicReferenceArray<>(SERVERS);
     @BeforeEach
-    void start() throws IOException {
-        servers = new TwoServers();
+    void start() {
         stores.set(0, servers.oneStore());
         stores.set(1, servers.otherStore());
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        servers.close();
     }
 
     /** Some requests fail once; sometimes many in a row do. */

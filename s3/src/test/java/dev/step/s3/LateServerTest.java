@@ -25,10 +25,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.function.Executable;
 
 /** A server is stopped between any two of its requests, and goes on after others have done something to the same file. */
@@ -37,17 +36,8 @@ final class LateServerTest {
     /** More than anything here takes. */
     private static final int MOST_REQUESTS = 10;
 
-    private TwoServers servers;
-
-    @BeforeEach
-    void start() throws IOException {
-        servers = new TwoServers();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        servers.close();
-    }
+    @RegisterExtension
+    private final TwoServers servers = TwoServers.start();
 
     /** Does something, stopped after so many requests until something else is done; refusals are as good. */
     private void meanwhile(int requests, Executable late, Executable other) throws Exception {

@@ -71,9 +71,20 @@ final class S3ObjectStorageTest {
     @Test
     void copyHasTheSameContent() throws IOException {
         storage.create("from/a~b", bytes("content"));
-        storage.copy("from/a~b", "to");
+        storage.copy("from/a~b", "to", "me");
         assertArrayEquals(bytes("content"), storage.get("to").orElseThrow().bytes());
-        assertThrows(IOException.class, () -> storage.copy("none", "to"));
+        assertThrows(IOException.class, () -> storage.copy("none", "to", "me"));
+    }
+
+    @Test
+    void ownerIsNotedWithAnObjectAndItsCopy() throws IOException {
+        storage.create("k", bytes("content"), "a-b_c.d");
+        assertEquals(Optional.of("a-b_c.d"), storage.owner("k"));
+        storage.copy("k", "copy", "other");
+        assertEquals(Optional.of("other"), storage.owner("copy"));
+        storage.create("nobody's", bytes("content"));
+        assertEquals(Optional.empty(), storage.owner("nobody's"));
+        assertEquals(Optional.empty(), storage.owner("none"));
     }
 
     @Test

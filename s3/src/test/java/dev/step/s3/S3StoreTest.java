@@ -29,25 +29,15 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What two servers' stores over one bucket show each other. */
 @Timeout(120)
 final class S3StoreTest {
-    private TwoServers servers;
-
-    @BeforeEach
-    void start() throws IOException {
-        servers = new TwoServers();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        servers.close();
-    }
+    @RegisterExtension
+    private final TwoServers servers = TwoServers.start();
 
     @Test
     void filesOfAnySizeAreThereForEveryServer() throws Exception {

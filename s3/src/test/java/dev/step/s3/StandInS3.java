@@ -41,6 +41,7 @@ final class StandInS3 implements Closeable {
     static final String THREAD = "stand-in-s3";
 
     private static final int PAGE = 1_000;
+    private static final String OWNER = "x-amz-meta-owner";
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
     static {
@@ -57,7 +58,8 @@ final class StandInS3 implements Closeable {
     private volatile boolean isOldCeph;
     private final InstantSource clock;
 
-    private record Stored(byte[] bytes, String tag, Instant modified) {}
+    /** @param owner what was noted with it; empty: nothing */
+    private record Stored(byte[] bytes, String tag, Instant modified, String owner) {}
 
     /** What is asked for. */
     record Request(String verb, String name) {}
@@ -201,6 +203,7 @@ final class StandInS3 implements Closeable {
                 yield () -> ok(exchange, 200, listing.getBytes(StandardCharsets.UTF_8));
             }
             case "GET" -> get(exchange, request.name());
+            case "HEAD" -> head(exchange, request.name());
             case "PUT" -> put(exchange, request.name(), body);
             case "DELETE" -> delete(exchange, request.name());
             default -> () -> error(exchange, 405, "MethodNotAllowed");
@@ -226,6 +229,21 @@ final class StandInS3 implements Closeable {
                 : () -> ok(exchange, 206, Arrays.copyOfRange(stored.bytes(), from, end));
     }
 
+    private Answer head(HttpExchange exchange, String name) {
+        Stored stored = objects.get(name);
+        if (stored == null) {
+            return () -> ok(exchange, 404, new byte[0]);
+        }
+        if (!stored.owner().isEmpty()) {
+            exchange.getResponseHeaders().set(OWNER, stored.owner());
+        }
+        return () -> ok(exchange, 200, new byte[0]);
+    }
+
+    private static String owner(HttpExchange exchange) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(OWNER)).orElse("");
+    }
+
     private Answer put(HttpExchange exchange, String name, byte[] body) {
         String source = exchange.getRequestHeaders().getFirst("x-amz-copy-source");
         if (source != null) {
@@ -238,7 +256,7 @@ final class StandInS3 implements Closeable {
         if (refused) {
             return () -> error(exchange, 412, "PreconditionFailed");
         }
-        Stored stored = stored(body);
+        Stored stored = stored(body, owner(exchange));
         objects.put(name, stored);
         exchange.getResponseHeaders().set("ETag", '"' + stored.tag() + '"');
         return () -> ok(exchange, 200, new byte[0]);
@@ -260,9 +278,9 @@ final class StandInS3 implements Closeable {
         return () -> ok(exchange, 204, new byte[0]);
     }
 
-    private Stored stored(byte[] body) {
+    private Stored stored(byte[] body, String owner) {
         String tag = HexFormat.of().formatHex(DigestAlgorithm.MD5.start().digest(body));
-        return new Stored(body, tag, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return new Stored(body, tag, clock.instant().truncatedTo(ChronoUnit.MILLIS), owner);
     }
 
     private Answer copy(HttpExchange exchange, String source, String name) {
@@ -270,7 +288,7 @@ final class StandInS3 implements Closeable {
         if (from == null) {
             return () -> error(exchange, 404, "NoSuchKey");
         }
-        objects.put(name, from);
+        objects.put(name, stored(from.bytes(), owner(exchange)));
         String text = "<CopyObjectResult><ETag>\"" + from.tag() + "\"</ETag></CopyObjectResult>";
         return () -> ok(exchange, 200, text.getBytes(StandardCharsets.UTF_8));
     }

@@ -13,35 +13,29 @@ import dev.step.daemon.store.Usage;
 import dev.step.protocol.Key;
 import dev.step.protocol.Status;
 import dev.step.protocol.message.Quota;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a quota lets through, and how often is counted for it. */
 @Timeout(120)
 final class UserRoomTest {
     private static final long BYTES = 10 * BLOCK;
 
-    private TwoServers servers;
+    @RegisterExtension
+    private final TwoServers servers = TwoServers.start();
 
     @BeforeEach
-    void start() throws IOException {
-        servers = new TwoServers();
+    void start() {
         Quota quota = new Quota(OptionalLong.of(BYTES), OptionalLong.empty(), OptionalLong.empty());
         servers.oneStore().limit(user -> quota);
         servers.otherStore().limit(user -> quota);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        servers.close();
     }
 
     @Test
