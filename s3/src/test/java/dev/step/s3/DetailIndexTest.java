@@ -13,6 +13,7 @@ import dev.step.protocol.message.ListQuery;
 import dev.step.s3.StandInS3.Failure;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,17 @@ final class DetailIndexTest {
                         ? Optional.of(Failure.FULL)
                         : Optional.empty());
         assertSizes(listedByANewServer());
+        assertEquals(List.of(), servers.s3().names("index/"));
+    }
+
+    @Test
+    void storeThatIsCopiedFromIsNotWrittenTo() throws Exception {
+        putMany();
+        try (S3Source source = S3Source.open(servers.s3().storage())) {
+            List<FileDetail> seen = new ArrayList<>();
+            source.forEachFile(USER, (file, content) -> seen.add(file));
+            assertSizes(seen);
+        }
         assertEquals(List.of(), servers.s3().names("index/"));
     }
 
