@@ -210,21 +210,23 @@ final class ServerOptions {
     List<String> obstacles(UnaryOperator<String> placeOf) {
         List<String> found = new ArrayList<>();
         tryOut(placeOf.apply("listen"), this::address, found);
-        tryOut(placeOf.apply("store"), store::check, found);
+        boolean isStoreUsable = tryOut(placeOf.apply("store"), store::check, found);
         tryOut(placeOf.apply("tls-certificate"), () -> connections.tls(store.folderIfAny()), found);
         tryOut(placeOf.apply("metrics"), watching::metricsAddress, found);
         tryOut(placeOf.apply("audit-log"), logging::checkFolder, found);
-        if (auth == Auth.accounts) {
+        if (auth == Auth.accounts && (isStoreUsable || !store.keepsAccounts())) {
             tryOut(placeOf.apply("accounts"), () -> store.withAccounts(Accounts::all), found);
         }
         return found;
     }
 
-    private static void tryOut(String place, Attempt attempt, List<String> failures) {
+    private static boolean tryOut(String place, Attempt attempt, List<String> failures) {
         try {
             attempt.run();
+            return true;
         } catch (IOException e) {
             failures.add(place + ": " + ServerMain.words(e));
+            return false;
         }
     }
 

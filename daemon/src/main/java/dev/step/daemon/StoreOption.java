@@ -92,8 +92,17 @@ final class StoreOption {
         return accounts == null ? new Accounts(place.document(Accounts.NAME)) : new Accounts(accounts);
     }
 
+    /** Whether the accounts are where the store is, and not in a file of their own. */
+    boolean keepsAccounts() {
+        return accounts == null;
+    }
+
     /** Does something with the accounts. */
     void withAccounts(Work<Accounts> work) throws IOException {
+        if (accounts != null) {
+            work.on(new Accounts(accounts));
+            return;
+        }
         try (StorePlace place = place()) {
             work.on(accounts(place));
         }

@@ -4,10 +4,8 @@ import dev.step.protocol.HostAndPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Who may watch the server, and how: a part of the options of {@code step-server run}. */
 final class WatchOptions {
@@ -23,7 +21,7 @@ final class WatchOptions {
                         + " know:",
                 "127.0.0.1:9379 is for this machine alone. Default: ${DEFAULT-VALUE}"
             })
-    private Place metrics = Place.NOWHERE;
+    private OptionalSetting<HostAndPort> metrics = OptionalSetting.absent(OFF);
 
     @Mixin
     private ControlOption control = new ControlOption();
@@ -38,10 +36,10 @@ final class WatchOptions {
      * @throws IOException in words for the admin
      */
     Optional<InetSocketAddress> metricsAddress() throws IOException {
-        if (metrics.place().isEmpty()) {
+        if (metrics.value().isEmpty()) {
             return Optional.empty();
         }
-        HostAndPort place = metrics.place().get();
+        HostAndPort place = metrics.value().get();
         InetSocketAddress address = new InetSocketAddress(place.host(), place.port());
         if (address.isUnresolved()) {
             throw new IOException("Cannot listen on " + place + ": no such host");
@@ -49,30 +47,14 @@ final class WatchOptions {
         return Optional.of(address);
     }
 
-    /** Where to listen, if anywhere. */
-    private record Place(Optional<HostAndPort> place) {
-        static final Place NOWHERE = new Place(Optional.empty());
-
-        @Override
-        public String toString() {
-            return place.map(HostAndPort::toString).orElse(OFF);
+    private static final class PlaceConverter extends OptionalSetting.Converter<HostAndPort> {
+        PlaceConverter() {
+            super(OFF, " or HOST:PORT");
         }
-    }
 
-    static final class PlaceConverter implements ITypeConverter<Place> {
         @Override
-        public Place convert(String text) {
-            if (text.equals(OFF)) {
-                return Place.NOWHERE;
-            }
-            try {
-                if (text.matches(".*:[0-9]+")) {
-                    return new Place(Optional.of(HostAndPort.parse(text)));
-                }
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-            throw new TypeConversionException("expected off or HOST:PORT, but was '" + text + "'");
+        Optional<HostAndPort> parse(String text) {
+            return text.matches(".*:[0-9]+") ? Optional.of(HostAndPort.parse(text)) : Optional.empty();
         }
     }
 }

@@ -74,6 +74,12 @@ final class CheckConfigTest {
     }
 
     @Test
+    void storeOfWhichNobodyKnowsIsToldOnce() throws IOException {
+        assertStartWith(check("store = s3://bucket"), ":1: store: ");
+        assertStartWith(check("store = s3://bucket", "accounts = " + folder.resolve("none")), ":1: store: ");
+    }
+
+    @Test
     void serverWithoutAStoreIsNone() throws IOException {
         assertEquals(List.of(file + ": Missing required option: '--store=PLACE'"), check("listen = 127.0.0.1"));
     }

@@ -60,42 +60,45 @@ final class S3Files implements UserFiles {
 
     @Override
     public Upload begin(UploadSpec spec) throws IOException, RefusedException {
-        List<UploadRecords.Found> before = ongoing(spec.key());
+        Optional<UploadRecords.Found> before = ongoing(spec.key());
         boolean replace = spec.options().publishing().replace();
         if (!replace && user.files().find(spec.key()).isPresent()) {
             throw Refusals.exists(spec.key());
         }
-        if (!before.isEmpty()) {
-            UploadRecords.Found current = before.get(before.size() - 1);
-            if (Resumption.continues(spec, current.record().header())) {
-                return open(current);
-            }
+        if (before.isPresent()
+                && Resumption.continues(spec, before.get().record().header())) {
+            return open(before.get());
         }
         room.check(spec.key(), spec.plan().size());
         return spec.plan().totalBlocks() == 0 ? completeEmpty(spec, before) : beginNew(spec, before);
     }
 
-    /** The uploads of a key that take blocks: those that are sealed are finished first. */
-    private List<UploadRecords.Found> ongoing(Key key) throws IOException {
-        List<UploadRecords.Found> ongoing = new ArrayList<>();
-        for (UploadRecords.Found upload : user.records().of(key)) {
-            if (upload.record().state() == UploadRecord.State.RECEIVING) {
-                ongoing.add(upload);
-            } else {
-                user.ends().discard(upload);
+    /**
+     * The upload of a key that takes blocks. Before, those that are sealed are finished; and those that were discarded or
+     * superseded by a server which died then are removed, or they would stand in the way of this one, or come back after it.
+     */
+    private Optional<UploadRecords.Found> ongoing(Key key) throws IOException {
+        List<UploadRecords.Found> all = user.records().withDiscarded(key);
+        for (int i = 0; i < all.size(); i++) {
+            UploadRecords.Found upload = all.get(i);
+            if (i == all.size() - 1 && upload.record().state() == UploadRecord.State.RECEIVING) {
+                return Optional.of(upload);
             }
+            user.ends().discard(upload);
         }
-        return ongoing;
+        return Optional.empty();
     }
 
-    private Upload beginNew(UploadSpec spec, List<UploadRecords.Found> before) throws IOException, RefusedException {
-        long sequence = before.isEmpty()
-                ? 1
-                : before.get(before.size() - 1).record().header().identity().sequence() + 1;
+    private Upload beginNew(UploadSpec spec, Optional<UploadRecords.Found> before)
+            throws IOException, RefusedException {
+        long sequence =
+                before.isEmpty() ? 1 : before.get().record().header().identity().sequence() + 1;
         String writer = SharedView.newWriter(user.parts());
         UploadRecords.Found begun = user.records()
                 .create(UploadRecord.begun(header(spec, user.parts().newId(), sequence), writer));
-        if (!discardAll(before) && !spec.options().publishing().replace()) {
+        if (before.isPresent()
+                && !user.ends().discard(before.get())
+                && !spec.options().publishing().replace()) {
             user.ends().discard(begun);
             throw Refusals.exists(spec.key());
         }
@@ -104,16 +107,7 @@ final class S3Files implements UserFiles {
         return upload;
     }
 
-    /** False if one of them has become a file just now. */
-    private boolean discardAll(List<UploadRecords.Found> found) throws IOException {
-        boolean all = true;
-        for (UploadRecords.Found upload : found) {
-            all &= user.ends().discard(upload);
-        }
-        return all;
-    }
-
-    private Upload completeEmpty(UploadSpec spec, List<UploadRecords.Found> before)
+    private Upload completeEmpty(UploadSpec spec, Optional<UploadRecords.Found> before)
             throws IOException, RefusedException {
         JournalHeader header = header(spec, user.parts().newId(), 0);
         DigestAlgorithm algorithm = header.check().algorithm();
@@ -127,7 +121,9 @@ final class S3Files implements UserFiles {
                 .publish(
                         FileObject.inline(file, new byte[0]),
                         spec.options().publishing().replace());
-        discardAll(before);
+        if (before.isPresent()) {
+            user.ends().discard(before.get());
+        }
         return new CompleteUpload(file, spec.plan());
     }
 
@@ -176,12 +172,10 @@ final class S3Files implements UserFiles {
         if (known != null && known.key().equals(key) && !known.hasEnded()) {
             return known;
         }
-        List<UploadRecords.Found> ongoing = ongoing(key);
-        if (!ongoing.isEmpty()) {
-            UploadRecords.Found current = ongoing.get(ongoing.size() - 1);
-            if (id.isEmpty() || id.get().equals(current.record().id().toString())) {
-                return open(current);
-            }
+        Optional<UploadRecords.Found> current = ongoing(key);
+        if (current.isPresent()
+                && (id.isEmpty() || id.get().equals(current.get().record().id().toString()))) {
+            return open(current.get());
         }
         Optional<FileObjects.Found> file = user.files().find(key);
         if (file.isPresent()
@@ -193,24 +187,21 @@ final class S3Files implements UserFiles {
 
     @Override
     public Arrivals arrivals() {
-        return new S3Arrivals(user, room, this::discardUploads);
+        return new S3Arrivals(user, room, this::discardUpload);
     }
 
-    /** Discards all unfinished uploads of a key, and says what they would have taken. */
-    private Usage discardUploads(Key key) throws IOException {
-        Usage discarded = Usage.NOTHING;
-        for (UploadRecords.Found upload : ongoing(key)) {
-            if (user.ends().discard(upload)) {
-                discarded = discarded.with(upload.record().header().plan().size());
-            }
-        }
-        return discarded;
+    /** Discards the unfinished upload of a key, and says what it would have taken. */
+    private Usage discardUpload(Key key) throws IOException {
+        Optional<UploadRecords.Found> ongoing = ongoing(key);
+        return ongoing.isPresent() && user.ends().discard(ongoing.get())
+                ? Usage.NOTHING.with(ongoing.get().record().header().plan().size())
+                : Usage.NOTHING;
     }
 
     @Override
     public Optional<Upload> unfinished(Key key) throws IOException {
-        List<UploadRecords.Found> ongoing = ongoing(key);
-        return ongoing.isEmpty() ? Optional.empty() : Optional.of(open(ongoing.get(ongoing.size() - 1)));
+        Optional<UploadRecords.Found> ongoing = ongoing(key);
+        return ongoing.isEmpty() ? Optional.empty() : Optional.of(open(ongoing.get()));
     }
 
     @Override
@@ -248,7 +239,7 @@ final class S3Files implements UserFiles {
 
     @Override
     public void discard(Key key) throws IOException, RefusedException {
-        Usage discarded = discardUploads(key);
+        Usage discarded = discardUpload(key);
         room.gone(discarded);
         if (discarded.equals(Usage.NOTHING)) {
             throw Refusals.notExisting(key);
@@ -336,7 +327,7 @@ final class S3Files implements UserFiles {
     /** The uploads first: once they are gone, nothing can bring the file back. */
     @Override
     public void delete(Key key) throws IOException, RefusedException {
-        Usage discarded = discardUploads(key);
+        Usage discarded = discardUpload(key);
         room.gone(discarded);
         Optional<FileObjects.Found> found = user.files().find(key);
         if (found.isEmpty()) {

@@ -28,28 +28,31 @@ final class UploadRecords {
         return Listings.all(storage, ObjectStorage.Range.of(names.uploads(key)));
     }
 
-    /** The records of this key's uploads, in the same order, without those that have just ended. */
-    List<Found> of(Key key) throws IOException {
+    /** The records of this key's uploads, in the same order, with those that were discarded and are still there. */
+    List<Found> withDiscarded(Key key) throws IOException {
         return read(entries(key));
     }
 
-    /** The upload of this key that blocks belong to. */
-    Optional<Found> current(Key key) throws IOException {
-        List<Found> all = of(key);
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    /** The same without them. */
+    List<Found> of(Key key) throws IOException {
+        return undiscarded(entries(key));
     }
 
-    /** Those of all keys. */
+    /** Those of all keys, without them, too. */
     List<Found> all() throws IOException {
-        return read(Listings.all(storage, ObjectStorage.Range.of(names.uploads())));
+        return undiscarded(Listings.all(storage, ObjectStorage.Range.of(names.uploads())));
+    }
+
+    private List<Found> undiscarded(List<ObjectStorage.Entry> entries) throws IOException {
+        List<Found> found = read(entries);
+        found.removeIf(one -> one.record().state() == UploadRecord.State.DISCARDED);
+        return found;
     }
 
     private List<Found> read(List<ObjectStorage.Entry> entries) throws IOException {
         List<Found> found = new ArrayList<>();
         for (ObjectStorage.Entry entry : entries) {
-            read(entry.name())
-                    .filter(one -> one.record().state() != UploadRecord.State.DISCARDED)
-                    .ifPresent(found::add);
+            read(entry.name()).ifPresent(found::add);
         }
         return found;
     }

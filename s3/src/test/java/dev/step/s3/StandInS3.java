@@ -141,6 +141,11 @@ final class StandInS3 implements Closeable {
                 .toList();
     }
 
+    /** Leaves nothing in the bucket. */
+    void removeAll() {
+        objects.clear();
+    }
+
     /** How many requests of each verb there were since this was asked last. */
     Map<String, Integer> takeCounts() {
         synchronized (counts) {

@@ -72,11 +72,19 @@ final class WireClient implements Closeable {
 
     /** Waits for one answer. */
     JsonObject answer() throws IOException {
+        return answer(ByteBuffer.allocate(0));
+    }
+
+    /** The same for one whose binary part is wanted, as far as there is room. */
+    JsonObject answer(ByteBuffer block) throws IOException {
         try {
             Frame frame = reader.next();
             if (frame == null) {
                 throw new EOFException("the server has closed the connection");
             }
+            int length = (int) Math.min(reader.binaryLeft(), block.remaining());
+            reader.readBinary(block.slice().limit(length));
+            block.position(block.position() + length);
             reader.skipBinary();
             return frame.fields();
         } catch (RefusedException e) {

@@ -29,6 +29,20 @@ record CatalogueReading(boolean exists, Optional<String> damage, Map<Key, Catalo
         }
     }
 
+    /**
+     * What a catalogue says of which nothing may be missing.
+     *
+     * @throws IOException in words for the admin, when it is damaged
+     */
+    static Map<Key, CatalogueEntry> sound(Disk disk, UserPaths paths) throws IOException {
+        CatalogueReading reading = of(disk, paths);
+        if (reading.damage().isPresent()) {
+            throw new IOException(
+                    paths.catalogue() + ": " + reading.damage().get() + "; \"store check --repair\" mends it");
+        }
+        return reading.entries();
+    }
+
     /** What the files take. */
     Usage usage() {
         long bytes = entries.values().stream()

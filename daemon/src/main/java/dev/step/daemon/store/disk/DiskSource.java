@@ -53,12 +53,7 @@ public final class DiskSource implements StoreSource {
     @Override
     public void forEachFile(UserName user, FileVisitor visitor) throws IOException {
         UserPaths home = paths.user(user);
-        CatalogueReading catalogue = CatalogueReading.of(disk, home);
-        if (catalogue.damage().isPresent()) {
-            throw new IOException(
-                    home.catalogue() + ": " + catalogue.damage().get() + "; \"store check --repair\" mends it");
-        }
-        List<CatalogueEntry> inOrder = catalogue.entries().values().stream()
+        List<CatalogueEntry> inOrder = CatalogueReading.sound(disk, home).values().stream()
                 .sorted(Comparator.comparing(entry -> entry.file().key()))
                 .toList();
         for (CatalogueEntry entry : inOrder) {

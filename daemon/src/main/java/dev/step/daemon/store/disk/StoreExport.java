@@ -68,12 +68,7 @@ public final class StoreExport {
     }
 
     private void writeFiles(UserPaths user, ArchiveWriter archive) throws IOException {
-        CatalogueReading catalogue = CatalogueReading.of(disk, user);
-        if (catalogue.damage().isPresent()) {
-            throw new IOException(
-                    user.catalogue() + ": " + catalogue.damage().get() + "; \"store check --repair\" mends it");
-        }
-        for (CatalogueEntry entry : catalogue.entries().values()) {
+        for (CatalogueEntry entry : CatalogueReading.sound(disk, user).values()) {
             writeFile(entry.file(), user.file(entry.tree(), entry.file().key()), user, archive);
         }
     }

@@ -7,9 +7,15 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.step.daemon.Seed;
 import dev.step.daemon.disk.Disk;
+import dev.step.daemon.disk.DiskFile;
 import dev.step.daemon.disk.FragileDisk;
 import dev.step.daemon.disk.PathKind;
+import dev.step.daemon.store.Upload;
+import dev.step.daemon.store.UserFiles;
+import dev.step.daemon.store.model.CrashClients;
+import dev.step.daemon.store.model.MortalStore;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +37,7 @@ class CrashTest {
     private static final Path ROOT = Path.of("/store");
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
     private static final int STORES = 400;
+    private static final int MOST_BYTES = 3_000;
     private static final int CRASHES_OF_A_STORE = 12;
     /** More than a store takes between two crashes. */
     private static final int MAX_REQUESTS = 60;
@@ -72,56 +79,61 @@ class CrashTest {
     }
 
     /** One store, through all its crashes. */
-    private static final class Life {
+    private static final class Life implements MortalStore {
         private final Random random;
         private final FragileDisk disk;
         private final StoreSettings settings;
         private final CrashClients clients;
+        private Disk process;
+        private DiskStore store;
 
-        Life(long seed, Durability durability) {
+        Life(long seed, Durability durability) throws IOException {
             this.random = new Random(seed);
             this.disk = new FragileDisk(new Random(random.nextLong()));
             this.settings = new StoreSettings(durability, StoreSettings.DEFAULT.uploadExpiry(), 0, 0);
-            this.clients = new CrashClients(random, disk, durability);
+            this.clients = new CrashClients(random, this, MOST_BYTES, durability != Durability.BLOCK);
         }
 
         void run() throws IOException {
             for (int crash = 0; crash < CRASHES_OF_A_STORE; crash++) {
                 boolean soon = random.nextInt(4) == 0;
-                useUntilStopped(disk.start(soon ? random.nextInt(STEPS_OF_RECOVERY) : FOREVER));
+                useUntilStopped(soon ? random.nextInt(STEPS_OF_RECOVERY) : FOREVER);
                 disk.stop();
                 if (random.nextBoolean()) {
                     disk.losePower();
-                    clients.keys().forEach(ExpectedKey::powerWasCut);
+                    clients.powerWasCut();
                 }
                 if (random.nextInt(3) == 0) {
                     repair();
                 }
             }
-            Disk last = disk.start(FOREVER);
-            try (DiskStore store = open(last)) {
-                check(store, last);
-                clients.finish(store.files(TestStore.USER));
+            start(FOREVER);
+            try (DiskStore last = store) {
+                clients.check();
+                clients.finish();
             }
         }
 
         /** After a stop there is nothing to repair that was acknowledged, and repairing takes nothing of that away. */
         private void repair() throws IOException {
             List<String> lines = new ArrayList<>();
-            Disk process = disk.start(FOREVER);
-            if (process.kind(ROOT.resolve("format")) == PathKind.FILE) {
-                assertTrue(StoreCheck.run(process, ROOT, true, lines::add), lines::toString);
+            Disk repairing = disk.start(FOREVER);
+            if (repairing.kind(ROOT.resolve("format")) == PathKind.FILE) {
+                assertTrue(StoreCheck.run(repairing, ROOT, true, lines::add), lines::toString);
                 assertEquals(
                         List.of(), lines.stream().filter(LOSS.asPredicate()).toList());
             }
         }
 
-        private void useUntilStopped(Disk process) throws IOException {
-            try (DiskStore store = open(process)) {
-                check(store, process);
-                disk.stopAfter(random.nextInt(MAX_STEPS));
-                for (int request = random.nextInt(MAX_REQUESTS); request > 0; request--) {
-                    clients.work(store.files(TestStore.USER));
+        private void useUntilStopped(long steps) throws IOException {
+            try {
+                start(steps);
+                try (DiskStore used = store) {
+                    clients.check();
+                    disk.stopAfter(random.nextInt(MAX_STEPS));
+                    for (int request = random.nextInt(MAX_REQUESTS); request > 0; request--) {
+                        clients.work();
+                    }
                 }
             } catch (IOException e) {
                 if (!disk.isStopped()) {
@@ -130,16 +142,36 @@ class CrashTest {
             }
         }
 
-        private DiskStore open(Disk process) throws IOException {
-            return DiskStore.open(process, ROOT, settings, CLOCK);
+        private void start(long steps) throws IOException {
+            process = disk.start(steps);
+            store = DiskStore.open(process, ROOT, settings, CLOCK);
         }
 
-        private void check(DiskStore store, Disk process) throws IOException {
-            clients.reconnect();
-            for (ExpectedKey key : clients.keys()) {
-                key.check(store.files(TestStore.USER), process, ROOT.resolve("uploads"));
+        @Override
+        public UserFiles files() {
+            return store.files(TestStore.USER);
+        }
+
+        @Override
+        public void awaitAnswer() throws IOException {
+            if (disk.isStopped()) {
+                throw new IOException("no answer");
             }
-            clients.checkList(store.files(TestStore.USER));
+        }
+
+        @Override
+        public List<byte[]> received(Upload upload, List<Integer> blocks) throws IOException {
+            List<byte[]> contents = new ArrayList<>();
+            Path uploads = ROOT.resolve("uploads");
+            try (DiskFile data =
+                    process.openForReading(uploads.resolve(upload.id()).resolve("data"))) {
+                for (int index : blocks) {
+                    ByteBuffer block = ByteBuffer.allocate(upload.plan().length(index));
+                    data.read(upload.plan().offset(index), block);
+                    contents.add(block.array());
+                }
+            }
+            return contents;
         }
     }
 }

@@ -1,15 +1,22 @@
-package dev.step.daemon.store.disk;
+package dev.step.daemon.store.model;
 
 import dev.step.daemon.store.UploadSpec;
 import dev.step.protocol.BlockPlan;
 import dev.step.protocol.BlockRanges;
+import dev.step.protocol.ContentDigest;
+import dev.step.protocol.Digest;
+import dev.step.protocol.DigestAlgorithm;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** What a client knows of an upload that it has begun. */
 final class ExpectedUpload {
+    private static final int MOST_SENT_AHEAD = 4;
+
     private final UploadSpec spec;
     private final byte[] content;
     private final BitSet acknowledged = new BitSet();
@@ -52,14 +59,30 @@ final class ExpectedUpload {
         return ByteBuffer.wrap(content, (int) plan().offset(index), plan().length(index));
     }
 
-    /** A block to send: mostly one that is missing; but one in doubt before all others. */
-    int next(Random random) {
+    /** What that content comes to. */
+    static Digest digest(byte[] content, DigestAlgorithm algorithm) {
+        ContentDigest digest = new ContentDigest(algorithm);
+        digest.update(ByteBuffer.wrap(content));
+        return digest.finish();
+    }
+
+    /** Blocks to send ahead of the answers: mostly missing ones; but one in doubt before all others, and alone. */
+    List<Integer> next(Random random) {
         if (inDoubt) {
-            return changed;
+            return List.of(changed);
         }
         int any = random.nextInt(plan().totalBlocks());
-        int missing = acknowledged.nextClearBit(any);
-        return missing < plan().totalBlocks() && random.nextInt(5) > 0 ? missing : any;
+        List<Integer> missing = missingFrom(any);
+        return missing.isEmpty() || random.nextInt(5) == 0
+                ? List.of(any)
+                : missing.subList(0, 1 + random.nextInt(Math.min(MOST_SENT_AHEAD, missing.size())));
+    }
+
+    private List<Integer> missingFrom(int first) {
+        return IntStream.range(first, plan().totalBlocks())
+                .filter(index -> !acknowledged.get(index))
+                .boxed()
+                .toList();
     }
 
     /** The client has other bytes for this block now, if it never had others for another one. */
@@ -70,9 +93,9 @@ final class ExpectedUpload {
         }
     }
 
-    boolean isCompletedBy(int index) {
+    boolean isCompletedBy(List<Integer> blocks) {
         BitSet then = (BitSet) acknowledged.clone();
-        then.set(index);
+        blocks.forEach(then::set);
         return then.cardinality() == plan().totalBlocks();
     }
 

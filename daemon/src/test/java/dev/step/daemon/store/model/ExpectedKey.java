@@ -1,4 +1,4 @@
-package dev.step.daemon.store.disk;
+package dev.step.daemon.store.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,22 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.step.daemon.disk.Disk;
-import dev.step.daemon.disk.DiskFile;
 import dev.step.daemon.store.OpenFile;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
 import dev.step.daemon.store.UserFiles;
 import dev.step.protocol.BlockRanges;
+import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.Key;
 import dev.step.protocol.RefusedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,9 +41,9 @@ final class ExpectedKey {
     private Doubt doubt = Doubt.NONE;
     private boolean powerWasCut;
 
-    ExpectedKey(Key key, Durability durability) {
+    ExpectedKey(Key key, boolean powerCutLosesBlocks) {
         this.key = key;
-        this.powerCutLosesBlocks = durability != Durability.BLOCK;
+        this.powerCutLosesBlocks = powerCutLosesBlocks;
     }
 
     /** A complete file; the version is null while it is not known. */
@@ -100,6 +99,13 @@ final class ExpectedKey {
         return Optional.ofNullable(upload);
     }
 
+    /** Whether there is a file that came while an upload was unfinished which may not replace it. */
+    boolean isOutrun() {
+        return file != null
+                && upload != null
+                && !upload.spec().options().publishing().replace();
+    }
+
     /** A request is on its way. */
     void asked(Doubt newDoubt) {
         doubt = newDoubt;
@@ -143,12 +149,13 @@ final class ExpectedKey {
     }
 
     /** Holds a store that was just opened to all this; what was in doubt is known then. */
-    void check(UserFiles files, Disk disk, Path uploads) throws IOException {
+    void check(MortalStore store) throws IOException {
+        UserFiles files = store.files();
         Optional<Found> unfinished = unfinished(files); // first, because only who asks for an upload settles it
         Optional<StoredFile> complete = complete(files);
         checkFile(complete, files);
-        checkUpload(unfinished, disk, uploads);
-        disk.list(uploads); // or the process was stopped meanwhile, and what it said of the key is not true for long
+        checkUpload(unfinished, store);
+        store.awaitAnswer(); // or the process was stopped meanwhile, and what it said of the key is not true for long
         powerWasCut = false;
         answered();
     }
@@ -185,7 +192,9 @@ final class ExpectedKey {
         ExpectedFile matching = matching(content, version);
         assertNotNull(matching, () -> "neither the old file nor the new one: " + found + " " + this);
         assertEquals(content.length, found.get().size());
-        assertTrue(found.get().digests().contains(TestStore.md5(content)), () -> "digests of " + found);
+        assertTrue(
+                found.get().digests().contains(ExpectedUpload.digest(content, DigestAlgorithm.MD5)),
+                () -> "digests of " + found);
         file = new ExpectedFile(content, version);
         published.add(version);
     }
@@ -205,14 +214,16 @@ final class ExpectedKey {
 
     byte[] read(UserFiles files) throws IOException {
         try (OpenFile open = files.open(key)) {
-            return TestStore.readAll(open);
+            ByteBuffer content = ByteBuffer.allocate((int) open.file().size());
+            open.read(0, content);
+            return content.array();
         } catch (RefusedException e) {
             throw new AssertionError("it was there: " + this, e);
         }
     }
 
     /** An upload that was discarded may be back: its folder is removed when nobody uses it any more, and not synced. */
-    private void checkUpload(Optional<Found> found, Disk disk, Path uploads) throws IOException {
+    private void checkUpload(Optional<Found> found, MortalStore store) throws IOException {
         boolean blocksLost = powerWasCut && powerCutLosesBlocks;
         boolean required = upload != null && !upload.mayBeForgotten() && !doubt.endsUpload() && !blocksLost;
         if (found.isEmpty()) {
@@ -227,33 +238,30 @@ final class ExpectedKey {
         boolean current = expected == upload || expected == doubt.begun();
         assertTrue(current || !required, () -> "an ended upload is back: " + expected + " " + this);
         boolean mayLack = blocksLost || expected != upload || doubt.discardsUpload();
-        checkBlocks(expected, found.get(), mayLack, disk, uploads);
+        checkBlocks(expected, found.get(), mayLack, store);
         begun.put(id, expected);
         upload = expected;
     }
 
-    private void checkBlocks(ExpectedUpload expected, Found found, boolean mayLack, Disk disk, Path uploads)
+    private void checkBlocks(ExpectedUpload expected, Found found, boolean mayLack, MortalStore store)
             throws IOException {
         assertEquals(expected.plan(), found.upload().plan());
         BitSet received = expected.certain(found.missing());
         BitSet lost = (BitSet) expected.acknowledged().clone();
         lost.andNot(received);
         assertTrue(mayLack || lost.isEmpty(), () -> "blocks " + lost + " are lost: " + this);
-        try (DiskFile data =
-                disk.openForReading(uploads.resolve(found.upload().id()).resolve("data"))) {
-            for (int index = received.nextSetBit(0); index >= 0; index = received.nextSetBit(index + 1)) {
-                checkBlock(expected, index, data);
-            }
+        List<Integer> blocks = received.stream().boxed().toList();
+        List<byte[]> contents = store.received(found.upload(), blocks);
+        for (int i = 0; i < blocks.size(); i++) {
+            checkBlock(expected, blocks.get(i), contents.get(i));
         }
         expected.settle(found.missing());
     }
 
-    private void checkBlock(ExpectedUpload expected, int index, DiskFile data) throws IOException {
-        ByteBuffer found = ByteBuffer.allocate(expected.plan().length(index));
-        data.read(expected.plan().offset(index), found);
+    private void checkBlock(ExpectedUpload expected, int index, byte[] found) {
         byte[] block = new byte[expected.plan().length(index)];
         expected.block(index).get(block);
-        assertArrayEquals(block, found.array(), () -> "block " + index + " is not what was sent: " + this);
+        assertArrayEquals(block, found, () -> "block " + index + " is not what was sent: " + this);
     }
 
     @Override

@@ -1,13 +1,14 @@
-package dev.step.daemon.store.disk;
+package dev.step.daemon.store.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.step.daemon.disk.FragileDisk;
 import dev.step.daemon.store.Arrivals;
 import dev.step.daemon.store.DataBlock;
+import dev.step.daemon.store.Receipt;
 import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.Upload;
 import dev.step.daemon.store.UploadSpec;
@@ -28,54 +29,60 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.stream.Stream;
 
-/** Clients of one user that do this and that with a few keys, by turns, and hold every answer to what it must be. */
-final class CrashClients {
+/**
+ * Clients of one user that do this and that with a few keys, by turns, and hold every answer to what it must be. An
+ * {@link IOException} is no answer: then {@link #check} finds out what has come of the request.
+ */
+public final class CrashClients {
     private static final List<String> KEYS = List.of("a", "folder/b", "folder/c");
-    private static final int MAX_SIZE = 3_000;
-    private static final Digest WRONG = TestStore.md5(new byte[] {1, 2, 3});
+    private static final Digest WRONG = md5(new byte[] {1, 2, 3});
 
     private final Random random;
-    private final FragileDisk disk;
+    private final MortalStore store;
+    private final int maxSize;
     private final List<ExpectedKey> keys;
     /** Uploads of the current process that have ended. */
     private final List<Upload> ended = new ArrayList<>();
 
-    CrashClients(Random random, FragileDisk disk, Durability durability) {
+    /**
+     * @param maxSize of a file that comes in blocks, in bytes
+     * @param powerCutLosesBlocks whether blocks of an unfinished upload need not survive a power cut
+     */
+    public CrashClients(Random random, MortalStore store, int maxSize, boolean powerCutLosesBlocks) {
         this.random = random;
-        this.disk = disk;
+        this.store = store;
+        this.maxSize = maxSize;
         this.keys = KEYS.stream()
-                .map(text -> new ExpectedKey(new Key(text), durability))
+                .map(text -> new ExpectedKey(new Key(text), powerCutLosesBlocks))
                 .toList();
     }
 
-    List<ExpectedKey> keys() {
-        return keys;
+    private static Digest md5(byte[] content) {
+        return ExpectedUpload.digest(content, DigestAlgorithm.MD5);
     }
 
-    /** There is another process now. */
-    void reconnect() {
+    /** The power was cut. */
+    public void powerWasCut() {
+        keys.forEach(ExpectedKey::powerWasCut);
+    }
+
+    /** Holds the store, of which a process may have died, to what was answered; what was in doubt is known then. */
+    public void check() throws IOException {
         ended.clear();
-    }
-
-    /** A process that was stopped meanwhile has not sent its answer. */
-    private void awaitAnswer() throws IOException {
-        if (disk.isStopped()) {
-            throw new IOException("no answer");
+        for (ExpectedKey key : keys) {
+            key.check(store);
         }
-    }
-
-    void checkList(UserFiles files) throws IOException {
         List<Key> expected = keys.stream()
                 .filter(key -> key.file().isPresent())
                 .map(ExpectedKey::key)
                 .toList();
-        assertEquals(expected, files.list(ListQuery.ALL).keys());
+        assertEquals(expected, store.files().list(ListQuery.ALL).keys());
     }
 
     /** One request of one client. */
-    void work(UserFiles files) throws IOException {
+    public void work() throws IOException {
+        UserFiles files = store.files();
         ExpectedKey key = keys.get(random.nextInt(keys.size()));
         int choice = random.nextInt(100);
         if (choice < 3) {
@@ -113,12 +120,12 @@ final class CrashClients {
         key.asked(ExpectedKey.Doubt.beginning(upload));
         try {
             Upload begun = files.begin(upload.spec());
-            awaitAnswer();
+            store.awaitAnswer();
             assertTrue(replace || key.file().isEmpty(), () -> "begun although it is there: " + key);
             previous.ifPresent(ended::add);
             begun(key, upload, begun);
         } catch (RefusedException e) {
-            awaitAnswer();
+            store.awaitAnswer();
             assertTrue(!replace && key.file().isPresent() && e.status() == Status.EXISTS, () -> e + " " + key);
             key.answered();
         }
@@ -135,9 +142,9 @@ final class CrashClients {
     }
 
     private ExpectedUpload newUpload(Key key) {
-        byte[] content = new byte[random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(MAX_SIZE)];
+        byte[] content = new byte[random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(maxSize)];
         random.nextBytes(content);
-        BlockPlan plan = new BlockPlan(content.length, 100 + random.nextInt(900));
+        BlockPlan plan = new BlockPlan(content.length, maxSize / 32 + random.nextInt(maxSize / 4 - maxSize / 32));
         SaveOptions options = new SaveOptions(
                 OptionalInt.empty(),
                 new SaveOptions.Resume(true, Optional.of("fingerprint " + random.nextLong())),
@@ -147,54 +154,76 @@ final class CrashClients {
         return new ExpectedUpload(new UploadSpec(key, plan, options), content);
     }
 
+    /** A file that comes whole, and why it is to be refused, if it is. */
+    private record Arriving(ExpectedKey key, byte[] content, boolean replace, boolean wrong) {
+        WholeFile file() {
+            Digest expected = wrong ? WRONG : md5(content);
+            return new WholeFile(key.key(), ByteBuffer.wrap(content), expected, Optional.empty(), replace);
+        }
+
+        boolean isTaken() {
+            return !wrong && !exists();
+        }
+
+        private boolean exists() {
+            return !replace && key.file().isPresent();
+        }
+
+        void assertRightly(RefusedException refused) {
+            boolean right = (exists() && refused.status() == Status.EXISTS)
+                    || (wrong && refused.status() == Status.CONTENT_DIFFERS);
+            assertTrue(right, () -> refused + " " + key);
+        }
+    }
+
     /** Files of some keys come whole, and are published together. */
     private void arrive(UserFiles files) throws IOException {
-        List<ExpectedKey> arriving =
-                keys.stream().filter(key -> random.nextBoolean()).toList();
-        List<ExpectedKey> taken = new ArrayList<>();
-        List<byte[]> contents = new ArrayList<>();
+        List<Arriving> taken = new ArrayList<>();
         try (Arrivals arrivals = files.arrivals()) {
-            for (ExpectedKey key : arriving) {
-                byte[] content = new byte[random.nextInt(MAX_SIZE)];
+            for (ExpectedKey key :
+                    keys.stream().filter(key -> random.nextBoolean()).toList()) {
+                byte[] content = new byte[random.nextInt(maxSize / 4)];
                 random.nextBytes(content);
-                if (add(arrivals, key, content)) {
-                    taken.add(key);
-                    contents.add(content);
+                Arriving file = new Arriving(key, content, random.nextInt(3) > 0, random.nextInt(6) == 0);
+                if (add(file, arrivals)) {
+                    taken.add(file);
                 }
             }
             if (random.nextInt(8) == 0) {
                 return; // the client is gone, and so are its files
             }
-            for (int i = 0; i < taken.size(); i++) {
-                files.unfinished(taken.get(i).key()).ifPresent(ended::add);
-                taken.get(i).asked(ExpectedKey.Doubt.arriving(contents.get(i)));
+            for (Arriving file : taken) {
+                if (file.isTaken()) {
+                    files.unfinished(file.key().key()).ifPresent(ended::add);
+                    file.key().asked(ExpectedKey.Doubt.arriving(file.content()));
+                }
             }
             List<Arrivals.Outcome> outcomes = arrivals.publish();
-            awaitAnswer();
+            store.awaitAnswer();
             for (int i = 0; i < taken.size(); i++) {
-                taken.get(i).completed(contents.get(i), outcomes.get(i).get().version());
+                hasArrived(taken.get(i), outcomes.get(i));
             }
-        } catch (RefusedException e) {
-            awaitAnswer();
-            throw new AssertionError("not published: " + taken, e);
         }
     }
 
-    private boolean add(Arrivals arrivals, ExpectedKey key, byte[] content) throws IOException {
-        boolean replace = random.nextInt(3) > 0;
-        boolean wrong = random.nextInt(6) == 0;
-        Digest expected = wrong ? WRONG : TestStore.md5(content);
+    private boolean add(Arriving file, Arrivals arrivals) throws IOException {
         try {
-            arrivals.add(new WholeFile(key.key(), ByteBuffer.wrap(content), expected, Optional.empty(), replace));
-            awaitAnswer();
-            assertTrue(!wrong && (replace || key.file().isEmpty()), () -> "taken, but wrong or there: " + key);
+            arrivals.add(file.file());
             return true;
         } catch (RefusedException e) {
-            awaitAnswer();
-            boolean exists = !replace && key.file().isPresent();
-            assertEquals(exists ? Status.EXISTS : Status.CONTENT_DIFFERS, e.status(), () -> e + " " + key);
-            assertTrue(exists || wrong, () -> e + " " + key);
+            store.awaitAnswer();
+            file.assertRightly(e);
             return false;
+        }
+    }
+
+    private static void hasArrived(Arriving file, Arrivals.Outcome outcome) throws IOException {
+        try {
+            String version = outcome.get().version();
+            assertTrue(file.isTaken(), () -> "taken, but wrong or there: " + file);
+            file.key().completed(file.content(), version);
+        } catch (RefusedException e) {
+            file.assertRightly(e);
         }
     }
 
@@ -207,76 +236,98 @@ final class CrashClients {
             if (expected.plan().totalBlocks() == 0) {
                 key.asked(ExpectedKey.Doubt.beginning(expected));
                 Upload begun = files.begin(expected.spec());
-                awaitAnswer();
+                store.awaitAnswer();
                 begun(key, expected, begun);
                 return;
             }
             Upload upload = files.begin(expected.spec());
-            awaitAnswer();
+            store.awaitAnswer();
             assertEquals(expected.acknowledged(), expected.certain(upload.missing()), key::toString);
         } catch (RefusedException e) {
-            awaitAnswer();
-            throw new AssertionError("not resumed: " + key, e);
+            store.awaitAnswer();
+            assertTrue(key.isOutrun() && e.status() == Status.EXISTS, () -> "not resumed: " + e + " " + key);
         }
     }
 
     private void write(ExpectedKey key, ExpectedUpload expected, UserFiles files) throws IOException {
-        int index = expected.next(random);
-        if (expected.acknowledged().get(index) && random.nextInt(3) == 0) {
-            expected.change(index, random);
+        Upload upload = current(key, files);
+        List<Integer> blocks = expected.next(random);
+        int last = blocks.get(blocks.size() - 1);
+        if (expected.acknowledged().get(last) && random.nextInt(3) == 0) {
+            expected.change(last, random);
         }
-        boolean completes = expected.isCompletedBy(index);
+        boolean completes = expected.isCompletedBy(blocks);
         boolean wrong = completes && expected.isVerified() && random.nextInt(6) == 0;
         Optional<Digest> digest = completes && expected.isVerified()
-                ? Optional.of(wrong ? WRONG : TestStore.md5(expected.content()))
+                ? Optional.of(wrong ? WRONG : md5(expected.content()))
                 : Optional.empty();
+        blocks.forEach(expected::sending);
+        key.asked(
+                wrong
+                        ? ExpectedKey.Doubt.DISCARDING
+                        : completes ? ExpectedKey.Doubt.completing(expected, upload.id()) : ExpectedKey.Doubt.NONE);
         try {
-            Upload upload = files.upload(key.key(), Optional.empty());
-            expected.sending(index);
-            key.asked(
-                    wrong
-                            ? ExpectedKey.Doubt.DISCARDING
-                            : completes ? ExpectedKey.Doubt.completing(expected, upload.id()) : ExpectedKey.Doubt.NONE);
-            Optional<StoredFile> file = write(upload, index, expected, digest, wrong);
-            awaitAnswer();
+            Optional<StoredFile> file = write(upload, blocks, expected, digest);
+            assertFalse(wrong, "published with a wrong digest");
+            assertEquals(completes, file.isPresent(), key::toString);
             key.answered();
-            expected.acknowledge(index);
-            assertEquals(completes && !wrong, file.isPresent(), key::toString);
             if (completes) {
                 ended.add(upload);
-                key.uploadEnded();
-                file.ifPresent(complete -> key.completed(expected.content(), complete.version()));
+                key.completed(expected.content(), file.get().version());
             }
         } catch (RefusedException e) {
-            awaitAnswer();
-            throw new AssertionError("not written: " + key, e);
+            store.awaitAnswer();
+            boolean right = (wrong && e.status() == Status.CONTENT_DIFFERS)
+                    || (completes && key.isOutrun() && e.status() == Status.EXISTS);
+            assertTrue(right, () -> "not written: " + e + " " + key);
+            ended.add(upload);
+            key.uploadEnded();
         }
     }
 
-    private static Optional<StoredFile> write(
-            Upload upload, int index, ExpectedUpload expected, Optional<Digest> digest, boolean wrong)
-            throws IOException, RefusedException {
-        if (!wrong) {
-            return upload.write(DataBlock.of(index, expected.block(index)), digest);
-        }
+    private Upload current(ExpectedKey key, UserFiles files) throws IOException {
         try {
-            upload.write(DataBlock.of(index, expected.block(index)), digest);
-            throw new AssertionError("published with a wrong digest");
+            return files.upload(key.key(), Optional.empty());
         } catch (RefusedException e) {
-            assertEquals(Status.CONTENT_DIFFERS, e.status());
-            return Optional.empty();
+            store.awaitAnswer();
+            throw new AssertionError("not found: " + key, e);
         }
+    }
+
+    /** Sends blocks ahead of the answers, and the digest with the last one. */
+    private Optional<StoredFile> write(
+            Upload upload, List<Integer> blocks, ExpectedUpload expected, Optional<Digest> digest)
+            throws IOException, RefusedException {
+        List<Receipt> receipts = new ArrayList<>();
+        for (int i = 0; i < blocks.size(); i++) {
+            int index = blocks.get(i);
+            Optional<Digest> named = i == blocks.size() - 1 ? digest : Optional.empty();
+            receipts.add(upload.take(DataBlock.of(index, expected.block(index)), named));
+        }
+        Optional<StoredFile> file = Optional.empty();
+        for (int i = 0; i < blocks.size(); i++) {
+            assertTrue(file.isEmpty(), "completed by a block before the last one");
+            file = receipts.get(i).get();
+            store.awaitAnswer();
+            expected.acknowledge(blocks.get(i));
+        }
+        return file;
     }
 
     /** A client that does not know that its upload has ended. */
-    private void writeStale() {
+    private void writeStale() throws IOException {
         if (!ended.isEmpty()) {
             Upload upload = ended.get(random.nextInt(ended.size()));
             int blocks = upload.plan().totalBlocks();
             if (blocks > 0) {
                 int index = random.nextInt(blocks);
                 ByteBuffer block = ByteBuffer.allocate(upload.plan().length(index));
-                assertThrows(RefusedException.class, () -> upload.write(DataBlock.of(index, block), Optional.empty()));
+                try {
+                    upload.write(DataBlock.of(index, block), Optional.empty());
+                    fail("a block was taken for " + upload.id() + ", which has ended");
+                } catch (RefusedException e) {
+                    store.awaitAnswer();
+                }
             }
         }
     }
@@ -290,7 +341,7 @@ final class CrashClients {
         } catch (RefusedException e) {
             assertTrue(key.file().isEmpty(), () -> e + " " + key);
         }
-        awaitAnswer();
+        store.awaitAnswer();
         key.deleted();
     }
 
@@ -303,7 +354,7 @@ final class CrashClients {
         } catch (RefusedException e) {
             assertTrue(key.upload().isEmpty(), () -> e + " " + key);
         }
-        awaitAnswer();
+        store.awaitAnswer();
         key.uploadEnded();
     }
 
@@ -315,29 +366,19 @@ final class CrashClients {
         assertArrayEquals(content, key.read(files), key::toString);
         try {
             Digest digest = files.digest(files.find(key.key()), DigestAlgorithm.SHA_256);
-            assertEquals(Digest.of(DigestAlgorithm.SHA_256, started(content)), digest);
+            assertEquals(ExpectedUpload.digest(content, DigestAlgorithm.SHA_256), digest);
         } catch (RefusedException e) {
             throw new AssertionError("not read: " + key, e);
         }
     }
 
-    private static java.security.MessageDigest started(byte[] content) {
-        java.security.MessageDigest computation = DigestAlgorithm.SHA_256.start();
-        computation.update(content);
-        return computation;
-    }
-
     /** Everything that is unfinished is completed. */
-    void finish(UserFiles files) throws IOException {
+    public void finish() throws IOException {
         for (ExpectedKey key : keys) {
             while (key.upload().isPresent()) {
-                goOn(key, files);
+                goOn(key, store.files());
             }
         }
-        assertEquals(
-                0,
-                Stream.of(files.uploads(ListQuery.ALL))
-                        .mapToInt(list -> list.uploads().size())
-                        .sum());
+        assertEquals(List.of(), store.files().uploads(ListQuery.ALL).uploads());
     }
 }
