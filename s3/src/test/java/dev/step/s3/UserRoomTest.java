@@ -7,15 +7,20 @@ import static dev.step.s3.TwoServers.putWhole;
 import static dev.step.s3.TwoServers.refused;
 import static dev.step.s3.TwoServers.spec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import dev.step.daemon.store.Usage;
 import dev.step.protocol.Key;
+import dev.step.protocol.RefusedException;
 import dev.step.protocol.Status;
 import dev.step.protocol.message.Quota;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +73,27 @@ final class UserRoomTest {
     }
 
     @Test
+    void ofManyFilesThatAreSentAtTheSameTimeNoMoreComeThroughThanThereIsRoomFor() throws Exception {
+        List<Callable<Boolean>> clients = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            Key key = new Key("f" + i);
+            clients.add(() -> {
+                try {
+                    putWhole(servers.one(), key, content(BLOCK, 1));
+                    return true;
+                } catch (RefusedException e) {
+                    return false;
+                }
+            });
+        }
+        try (Together together = new Together()) {
+            assertEquals(
+                    BYTES / BLOCK,
+                    together.all(clients).stream().filter(came -> came).count());
+        }
+    }
+
+    @Test
     void valuesCountToo() throws Exception {
         JsonObject value = new JsonObject();
         value.addProperty("text", "x".repeat((int) BYTES / 2));
@@ -100,17 +126,16 @@ final class UserRoomTest {
             return new Usage(counts.incrementAndGet(), 0);
         });
         assertEquals(new Usage(1, 0), usage.current());
-        usage.change(3, 30);
+        usage.add(new Usage(3, 30));
         now.set(Instant.EPOCH
                 .plus(taken.multipliedBy(CountedUsage.SHARE_OF_TIME))
                 .minusMillis(1));
         assertEquals(new Usage(4, 30), usage.current());
         now.set(now.get().plusMillis(1));
         assertEquals(new Usage(2, 0), usage.current());
-        usage.change(3, 30);
+        usage.add(new Usage(3, 30));
         now.set(now.get().plus(taken.multipliedBy(CountedUsage.SHARE_OF_TIME_BEFORE_REFUSAL)));
         assertEquals(new Usage(5, 30), usage.current());
-        usage.renew();
-        assertEquals(new Usage(3, 0), usage.current());
+        assertTrue(usage.change(new Usage(1, 1), all -> all.equals(new Usage(4, 1))));
     }
 }
