@@ -54,8 +54,7 @@ final class S3Files implements UserFiles {
         this.user = user;
         this.room = room;
         this.listing = listing;
-        this.lateDigests = new LateDigests(
-                key -> user.files().read(key).map(found -> new BucketContent(user, found)));
+        this.lateDigests = new LateDigests(key -> user.files().read(key).map(found -> new BucketContent(user, found)));
     }
 
     @Override

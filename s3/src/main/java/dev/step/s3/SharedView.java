@@ -97,7 +97,10 @@ final class SharedView {
         lastStamp = Math.max(now().toEpochMilli(), lastStamp + 1);
         SegmentName name = new SegmentName(writer, lastStamp, segment.ranges());
         if (user.storage()
-                .create(name.in(record().id()), segment.content(), record().owner().note())
+                .create(
+                        name.in(record().id()),
+                        segment.content(),
+                        record().owner().note())
                 .isEmpty()) {
             throw new IOException("The object " + name.in(record().id()) + " exists, and is another");
         }

@@ -50,9 +50,8 @@ final class Sweep {
     /** Does a step, if one is due and no other server does it. */
     void step() throws IOException {
         Optional<ObjectStorage.Content> found = parts.storage().get(NAME);
-        SweepProgress before = found.isPresent()
-                ? SweepProgress.read(NAME, found.get().bytes())
-                : SweepProgress.NONE;
+        SweepProgress before =
+                found.isPresent() ? SweepProgress.read(NAME, found.get().bytes()) : SweepProgress.NONE;
         if (!before.isDue(parts.now())) {
             return;
         }
@@ -64,7 +63,10 @@ final class Sweep {
             SweepProgress done = look(mine);
             parts.storage().replace(NAME, tag.get(), done.encode());
             if (done.after().isEmpty()) {
-                LOG.info("Since {} all contents were looked at: nothing names {} of them", done.begun(), done.announced());
+                LOG.info(
+                        "Since {} all contents were looked at: nothing names {} of them",
+                        done.begun(),
+                        done.announced());
             }
         }
     }
@@ -97,7 +99,8 @@ final class Sweep {
         if (owner.isEmpty()) {
             return false; // gone meanwhile, or from a server that did not note it: nobody can look for its name
         }
-        Garbage.Ticket ticket = new Garbage.Ticket(owner.get().user(), owner.get().key(), content);
+        Garbage.Ticket ticket =
+                new Garbage.Ticket(owner.get().user(), owner.get().key(), content);
         boolean isUnnamed = !garbage.isOfTheFile(ticket) && !garbage.isNeeded(ticket); // the former of almost all
         if (isUnnamed) {
             LOG.info("Nothing names the content {} of what was \"{}\"", content, ticket.key());

@@ -102,8 +102,8 @@ final class RealObjectStorageTest {
         try (Together together = new Together()) {
             for (String name : names) {
                 ObjectStorage.Content seen = one.get(name).orElseThrow();
-                List<Callable<Optional<String>>> both = List.of(
-                        () -> one.replace(name, seen.tag(), bytes("new " + name)), () -> {
+                List<Callable<Optional<String>>> both =
+                        List.of(() -> one.replace(name, seen.tag(), bytes("new " + name)), () -> {
                             other.delete(name, seen);
                             return Optional.empty();
                         });

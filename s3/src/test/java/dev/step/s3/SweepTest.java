@@ -116,7 +116,8 @@ final class SweepTest {
         AtomicBoolean stopped = new AtomicBoolean();
         String file = new ObjectNames(USER).file(KEY);
         servers.s3().fail(request -> {
-            boolean isReplacement = request.verb().equals("PUT") && request.name().endsWith(file) && hasTicket();
+            boolean isReplacement =
+                    request.verb().equals("PUT") && request.name().endsWith(file) && hasTicket();
             if (isReplacement && stopped.compareAndSet(false, true)) {
                 servers.pass(Garbage.GRACE.plusSeconds(1));
                 servers.otherStore().takeCare();
@@ -153,8 +154,7 @@ final class SweepTest {
             }
             return Optional.empty();
         });
-        IOException e = assertThrows(
-                IOException.class, () -> servers.one().move(new MoveFile(KEY, to, false, false)));
+        IOException e = assertThrows(IOException.class, () -> servers.one().move(new MoveFile(KEY, to, false, false)));
         assertTrue(e.getMessage().contains("50 minutes"), e.getMessage());
         servers.s3().failNothing();
         refused(Status.NOT_FOUND, () -> servers.other().find(to));
@@ -173,9 +173,9 @@ final class SweepTest {
         servers.otherStore().takeCare(); // too early
         assertEquals(10, servers.s3().names("garbage/").size());
         servers.pass(SweepProgress.PAUSE);
-        servers.s3().fail(request -> request.verb().equals("HEAD")
-                ? Optional.of(StandInS3.Failure.STATUS_500)
-                : Optional.empty());
+        servers.s3()
+                .fail(request ->
+                        request.verb().equals("HEAD") ? Optional.of(StandInS3.Failure.STATUS_500) : Optional.empty());
         servers.otherStore().takeCare(); // takes the step, and dies of it
         servers.s3().failNothing();
         servers.oneStore().takeCare();

@@ -338,7 +338,9 @@ final class DiskFiles implements UserFiles, UserUploads {
                 page.values().stream().map(CatalogueEntry::file).toList();
         return new FileList(
                 files.stream().map(StoredFile::key).toList(),
-                query.detail() ? Optional.of(files.stream().map(StoredFile::detail).toList()) : Optional.empty(),
+                query.detail()
+                        ? Optional.of(files.stream().map(StoredFile::detail).toList())
+                        : Optional.empty(),
                 page.folders(),
                 page.after());
     }
