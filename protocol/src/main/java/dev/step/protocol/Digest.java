@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The digest of some content.
@@ -52,5 +53,16 @@ public record Digest(DigestAlgorithm algorithm, String hex) {
             }
         }
         return true;
+    }
+
+    /** In these words for the reason that {@link Key} gives. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Digest digest && algorithm == digest.algorithm && hex.equals(digest.hex);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
     }
 }

@@ -32,8 +32,12 @@ import java.util.List;
 public final class StartTraining {
     private static final String USER = "trainee";
     private static final String SCRIPT =
-            "put sample; verify sample; ls; ls -l; get --replace sample copy; -get none; rm sample; help; help put";
+            "put sample; verify sample; ls; ls -l; get --replace sample copy; -get none; rm sample; help; help put; "
+                    + "put --connections 2 large; get --replace --connections 2 large copy; rm large";
     private static final String TYPED = "put sample\nget s\t\u0015ls\nhelp put\n\u0004";
+
+    /** Large enough to go on several connections. */
+    private static final int LARGE_BYTES = 11 << 20;
 
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -49,6 +53,7 @@ public final class StartTraining {
         Preparation.begin(true);
         StartTraining training = new StartTraining(Path.of(arguments[0]));
         Files.writeString(training.folder.resolve("sample"), "sample");
+        Files.write(training.folder.resolve("large"), new byte[LARGE_BYTES]);
         Path store = training.folder.resolve("store");
         training.runScript(List.of("--embedded", "--store", store.toString()));
         try (EmbeddedServer server = new EmbeddedServer(store, USER)) {

@@ -10,6 +10,7 @@ import dev.step.protocol.message.SaveOptions;
 import dev.step.protocol.message.UploadPlan;
 import dev.step.protocol.message.UploadStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -49,13 +50,45 @@ final class Announcement {
         return send();
     }
 
-    /** Announces it, for the first time or again. */
+    /**
+     * What the server says to a file that it is told about for the first time.
+     *
+     * @param unfinished the upload of its key that the server had not finished before; empty where none can be worth much
+     */
+    record FirstAnswer(Optional<String> unfinished, Response response) {}
+
+    /** Announces it for the first time. */
+    FirstAnswer begin() throws ClientException {
+        if (!mayBeUnfinished()) {
+            return new FirstAnswer(Optional.empty(), send());
+        }
+        List<Response> responses =
+                session.exchanges().exchangePatiently(List.of(new FileStatus(key, false, Optional.empty()), request()));
+        return new FirstAnswer(unfinished(responses.get(0)), responses.get(1));
+    }
+
+    private boolean mayBeUnfinished() {
+        OptionalInt blockSize = pace.blockSize(file.size());
+        boolean oneBlock = blockSize.isPresent() && file.size() <= blockSize.getAsInt();
+        return !oneBlock && isResumable() && session.offers(Feature.STATUS);
+    }
+
+    private static Optional<String> unfinished(Response status) throws ClientException {
+        return status.code() == Status.NOT_FOUND.code()
+                ? Optional.empty()
+                : Session.read(status, UploadStatus::read).uploadId();
+    }
+
+    /** Announces it again. */
     Response send() throws ClientException {
+        return session.exchanges().exchangePatiently(request());
+    }
+
+    private SaveFile request() {
         boolean resumable = isResumable();
-        SaveFile request = request(
+        return request(
                 resumable ? new SaveOptions.Resume(true, Optional.of(file.fingerprint())) : SaveOptions.Resume.NONE,
                 new SaveOptions.Publishing(replaces, resumable, session.digest()));
-        return session.exchangePatiently(request);
     }
 
     /** The announcement of a file that comes in one block: that never resumes, and here replaces nothing. */
@@ -79,22 +112,5 @@ final class Announcement {
             throw ClientException.badAnswer("the upload plan is for another file");
         }
         return plan;
-    }
-
-    /** The unfinished upload that the server has of this key before it is announced; empty where none can be worth much. */
-    Optional<String> unfinished() throws ClientException {
-        OptionalInt blockSize = pace.blockSize(file.size());
-        boolean oneBlock = blockSize.isPresent() && file.size() <= blockSize.getAsInt();
-        return oneBlock || !isResumable() ? Optional.empty() : status().flatMap(UploadStatus::uploadId);
-    }
-
-    private Optional<UploadStatus> status() throws ClientException {
-        if (!session.offers(Feature.STATUS)) {
-            return Optional.empty();
-        }
-        Response response = session.exchange(new FileStatus(key, false, Optional.empty()));
-        return response.code() == Status.NOT_FOUND.code()
-                ? Optional.empty()
-                : Optional.of(Session.read(response, UploadStatus::read));
     }
 }

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * threads may take the blocks.
  */
 final class BlockReader implements Closeable {
+    /**
+     * As many blocks as connections usually begin with are hashed a little later, so that none of these waits for the first
+     * hashing, which takes ten times as long as any other.
+     */
+    private static final int HASHED_LATER = 4;
+
     private final Session session;
     private final HashedFile file;
     private final BlockRanges wanted;
@@ -32,6 +38,7 @@ final class BlockReader implements Closeable {
     private final AtomicLong unreleased;
     private final Thread thread = new Thread(this::readAll, "file-reader");
     private int ahead;
+    private int made;
     private volatile boolean closed;
     private volatile @Nullable IOException failure;
 
@@ -138,8 +145,11 @@ final class BlockReader implements Closeable {
 
     private boolean readOne(int index, boolean last) throws IOException {
         awaitTurn();
-        file.hashUpTo(index, this::isOver);
-        int crc = isOver() ? 0 : file.read(index);
+        boolean hashedLater = made++ < HASHED_LATER && !last;
+        if (!hashedLater) {
+            file.hashUpTo(index, this::isOver);
+        }
+        int crc = isOver() ? 0 : hashedLater ? file.readUnhashed(index) : file.read(index);
         if (last) {
             file.hashUpTo(plan.totalBlocks(), this::isOver);
         }

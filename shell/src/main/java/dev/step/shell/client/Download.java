@@ -41,7 +41,7 @@ final class Download {
                 blocks.begin();
                 long bytes = (long) blocks.missing() * file.blocks().blockSize();
                 Growth growth = pace.growth(bytes, file.version().isPresent());
-                new Lanes(session, growth, meter, lane -> fetchOn(lane, blocks), blocks::end).run(bytes);
+                new Lanes(pace.openings(), growth, meter, lane -> fetchOn(lane, blocks), blocks::end).run(bytes);
             } catch (ConnectionLostException e) {
                 failed(ClientException.lost(e));
             } catch (ClientException e) {

@@ -50,7 +50,15 @@ final class HashedFile {
      * @throws IOException when the file cannot be read, or is no longer as long as the plan says
      */
     int read(int index) throws IOException {
-        boolean hashes = index == hashed;
+        return read(index, index == hashed);
+    }
+
+    /** The same without hashing it, which is left to {@link #hashUpTo}. */
+    int readUnhashed(int index) throws IOException {
+        return read(index, false);
+    }
+
+    private int read(int index, boolean hashes) throws IOException {
         CRC32C crc = new CRC32C();
         long end = plan.offset(index) + plan.length(index);
         for (long at = plan.offset(index); at < end; at += piece.limit()) {

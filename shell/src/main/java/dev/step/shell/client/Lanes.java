@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * without, and one that is lost leaves its work to the others.
  */
 final class Lanes {
-    private final Session session;
+    private final Openings openings;
     private final Growth growth;
     private final Meter meter;
     private final Work work;
@@ -42,8 +42,8 @@ final class Lanes {
      *
      * @param stop is called when the work has failed, so that nobody waits for more of it
      */
-    Lanes(Session session, Growth growth, Meter meter, Work work, Runnable stop) {
-        this.session = session;
+    Lanes(Openings openings, Growth growth, Meter meter, Work work, Runnable stop) {
+        this.openings = openings;
         this.growth = growth;
         this.meter = meter;
         this.work = work;
@@ -57,7 +57,7 @@ final class Lanes {
      * @throws ConnectionLostException when every connection was lost
      */
     void run(long bytes) throws IOException, ClientException {
-        Lane first = new Lane(session, false);
+        Lane first = new Lane(openings.session(), false);
         begin(bytes);
         workOn(first);
         awaitTheOthers();
@@ -124,15 +124,16 @@ final class Lanes {
     private void openMissing() {
         while (working + opening < growth.wanted() && !over) {
             opening++;
-            Lane lane = new Lane(session.unconnected(), true);
+            Opening opening = openings.take();
+            Lane lane = new Lane(opening.session(), true);
             extra.add(lane);
-            lane.start(() -> openAndWork(lane));
+            lane.start(() -> openAndWork(lane, opening));
         }
     }
 
-    private void openAndWork(Lane lane) {
+    private void openAndWork(Lane lane, Opening opening) {
         try (Session opened = lane.session()) {
-            opened.logInNow();
+            opening.await();
             if (opened()) {
                 workOn(lane);
             }

@@ -47,15 +47,22 @@ final class Pace {
 
     private final Session session;
     private final TransferOptions options;
+    private final Openings openings;
     private @Nullable Growth growth;
 
     Pace(Session session, TransferOptions options) {
         this.session = session;
         this.options = options;
+        this.openings = new Openings(session);
     }
 
     Session session() {
         return session;
+    }
+
+    /** Where the connections besides the session's own come from. */
+    Openings openings() {
+        return openings;
     }
 
     /** The block size to ask for, in bytes; empty when the server would not understand. */
@@ -104,28 +111,57 @@ final class Pace {
      * @param isSafe whether a file that is sent or fetched in pieces cannot be mixed with another one
      */
     Growth growth(long bytes, boolean isSafe) throws ClientException {
-        boolean oneAtATime = !session.offers(Feature.PIPELINE);
-        boolean several = bytes >= SEVERAL_CONNECTIONS_BYTES && (oneAtATime || (isSafe && mayGoAhead()));
-        if (!several) {
+        if (!isWorthSeveral(bytes, isSafe)) {
             return Growth.fixed(1);
         }
         if (options.connections().isPresent()) {
             return Growth.fixed(options.connections().getAsInt());
         }
         if (growth == null) {
-            growth = newGrowth(oneAtATime);
+            growth = newGrowth();
         }
         return growth;
     }
 
-    private Growth newGrowth(boolean oneAtATime) throws ClientException {
+    private boolean isWorthSeveral(long bytes, boolean isSafe) {
+        return bytes >= SEVERAL_CONNECTIONS_BYTES && (takesOneAtATime() || (isSafe && mayGoAhead()));
+    }
+
+    private boolean takesOneAtATime() {
+        return !session.offers(Feature.PIPELINE);
+    }
+
+    private Growth newGrowth() throws ClientException {
         Duration answer = surerAnswer();
-        int first = Math.max(1, USUAL_CONNECTIONS / options.jobs());
-        int most = Math.max(1, (oneAtATime ? CUSTOMARY_LIMIT : 2 * USUAL_CONNECTIONS) / options.jobs());
+        int most = Math.max(1, (takesOneAtATime() ? CUSTOMARY_LIMIT : 2 * USUAL_CONNECTIONS) / options.jobs());
         if (isLong(answer)) {
-            return new Growth(first, most, answer);
+            return new Growth(firstConnections(), most, answer);
         }
-        return Growth.fixed(oneAtATime ? first : 1);
+        return Growth.fixed(takesOneAtATime() ? firstConnections() : 1);
+    }
+
+    private int firstConnections() {
+        return Math.max(1, USUAL_CONNECTIONS / options.jobs());
+    }
+
+    /**
+     * Begins to open the connections that a file will be transferred on, as far as they are certain before the server is asked
+     * about the file; see {@link #growth}. Those that turn out to be needless have to be given up.
+     */
+    void openAhead(long bytes, boolean isSafe) {
+        if (isWorthSeveral(bytes, isSafe) && !takesOneAtATime()) {
+            openings.begin(certainConnections() - 1);
+        }
+    }
+
+    private int certainConnections() {
+        if (options.connections().isPresent()) {
+            return options.connections().getAsInt();
+        }
+        if (growth != null) {
+            return growth.wanted();
+        }
+        return session.quickestAnswer().compareTo(SURELY_LONG) >= 0 ? firstConnections() : 1;
     }
 
     private Duration surerAnswer() throws ClientException {

@@ -62,7 +62,7 @@ public final class RemoteFiles {
         Duration reading = Duration.ofSeconds(stored.size() / SLOWEST_DISK_BYTES_PER_SECOND);
         FileStatus request =
                 new FileStatus(key, true, Optional.of(stored.digest().algorithm()));
-        FileVerified verified = Session.read(session.exchange(request, reading), FileVerified::read);
+        FileVerified verified = Session.read(session.exchanges().exchange(request, reading), FileVerified::read);
         if (!verified.intact() || !verified.found().equals(stored.digest())) {
             throw new ClientException(
                     Problem.DIFFERENT,

@@ -1,6 +1,5 @@
 package dev.step.shell.client;
 
-import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.Feature;
 import dev.step.protocol.HostAndPort;
@@ -9,12 +8,10 @@ import dev.step.protocol.RefusedException;
 import dev.step.protocol.Status;
 import dev.step.protocol.message.LoggedIn;
 import dev.step.protocol.message.LoggedIn.ServerInfo;
-import dev.step.protocol.message.Login;
 import dev.step.protocol.message.Request;
 import dev.step.protocol.message.Response;
 import java.io.Closeable;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,37 +25,27 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread; only {@link #cancel} and {@link #close} may be called by others.
  */
 public final class Session implements Closeable {
-    private static final Optional<List<String>> ALL_FEATURES =
-            Optional.of(Arrays.stream(Feature.values()).map(Feature::wireName).toList());
-
     private final AccountSource source;
     private final Dialer dialer;
     private final Dialing dialing;
     private final Consumer<String> notices;
-    private final Optional<List<String>> features;
     private final Buffers buffers = new Buffers();
+    private final Exchanges exchanges = new Exchanges(this);
     private volatile @Nullable Connection connection;
     private volatile boolean cancelled;
     private final List<Session> others = new CopyOnWriteArrayList<>();
     private volatile DigestPreference digestPreference = DigestPreference.AUTO;
     private boolean reconnectsQuietly;
     private boolean lost;
-    private Account account;
-    private Optional<ServerInfo> server = Optional.empty();
+    private volatile Introduction introduction;
+    private volatile Optional<LoggedIn> login = Optional.empty();
 
-    /** With no features it is one of an old client, as far as the server can tell. */
-    private Session(
-            AccountSource source,
-            Account account,
-            Dialer dialer,
-            Consumer<String> notices,
-            Optional<List<String>> features) {
+    private Session(AccountSource source, Introduction introduction, Dialer dialer, Consumer<String> notices) {
         this.source = source;
-        this.account = account;
+        this.introduction = introduction;
         this.dialer = dialer;
         this.dialing = new Dialing(dialer);
         this.notices = notices;
-        this.features = features;
     }
 
     /**
@@ -77,26 +64,27 @@ public final class Session implements Closeable {
      */
     static Session open(AccountSource source, Dialer dialer, Consumer<String> notices, Consumer<Session> began)
             throws ClientException {
-        Session session = new Session(source, source.account(), dialer, notices, ALL_FEATURES);
+        Session session = new Session(source, Introduction.of(source.account()), dialer, notices);
         began.accept(session);
         session.logIn();
         return session;
     }
 
     public HostAndPort address() {
-        return account.address();
+        return introduction.account().address();
     }
 
     public String user() {
-        return account.user();
+        return introduction.account().user();
     }
 
     /** What the server said about itself; empty when it is an old one, that knows the core of the protocol only. */
     public Optional<ServerInfo> server() {
-        return server;
+        return login.isPresent() ? login.get().server() : Optional.empty();
     }
 
     public boolean offers(Feature feature) {
+        Optional<ServerInfo> server = server();
         return server.isPresent() && server.get().features().contains(feature.wireName());
     }
 
@@ -112,28 +100,29 @@ public final class Session implements Closeable {
 
     /** Another session of the same user at the same server, which is cancelled with this one. */
     public Session another() throws ClientException {
-        return another(features);
+        return another(introduction);
     }
 
     /** The same without any extension: what the server does for old clients. */
     public Session anotherOfCore() throws ClientException {
-        return another(Optional.empty());
+        return another(introduction.ofCore());
     }
 
-    private Session another(Optional<List<String>> itsFeatures) throws ClientException {
-        Session session = unconnected(itsFeatures);
+    private Session another(Introduction its) throws ClientException {
+        Session session = unconnected(its);
         session.logIn();
         return session;
     }
 
-    /** The same, that is not connected yet. */
+    /** The same, that is not connected yet, and is to {@link #join} this one. */
     Session unconnected() {
-        return unconnected(features);
+        Session session = unconnected(introduction);
+        session.login = login;
+        return session;
     }
 
-    private Session unconnected(Optional<List<String>> itsFeatures) {
-        Account same = account;
-        Session session = new Session(() -> same, same, dialer, notices, itsFeatures);
+    private Session unconnected(Introduction its) {
+        Session session = new Session(its::account, its, dialer, notices);
         session.reconnectsQuietly = true;
         session.digestPreference = digestPreference;
         others.add(session);
@@ -213,70 +202,19 @@ public final class Session implements Closeable {
         }
     }
 
-    /**
-     * Sends a request and waits for its answer, whatever it is. When the connection is lost meanwhile, a request that may
-     * be repeated is, once, on a new connection. A token that has expired is replaced.
-     */
+    /** See {@link Exchanges#exchange(Request)}. */
     Response exchange(Request request) throws ClientException {
-        Response response = exchangeOnLiveConnection(request);
-        if (response.code() == Status.UNAUTHORIZED.code()) {
-            logIn();
-            response = exchangeOnLiveConnection(request);
-        }
-        return response;
+        return exchanges.exchange(request);
     }
 
-    /** The same for a request that takes the server so much longer than others. */
-    Response exchange(Request request, Duration longer) throws ClientException {
-        try {
-            connection().allow(longer);
-            return exchange(request);
-        } finally {
-            Connection current = connection;
-            if (current != null) {
-                current.allow(Duration.ZERO);
-            }
-        }
+    /** How requests and their answers are exchanged. */
+    Exchanges exchanges() {
+        return exchanges;
     }
 
-    /** The same for a request that may be repeated: a server that is gone for a moment is waited for. */
-    Response exchangePatiently(Request request) throws ClientException {
-        Patience patience = new Patience(this, false);
-        while (true) {
-            try {
-                return exchange(request);
-            } catch (ClientException e) {
-                patience.failed(e);
-            }
-        }
-    }
-
-    private Response exchangeOnLiveConnection(Request request) throws ClientException {
-        try {
-            return exchangeOn(connection(), request);
-        } catch (ConnectionLostException e) {
-            checkCancelled();
-            if (e.isTimeout() || !request.isRepeatable()) {
-                throw ClientException.lost(e);
-            }
-        }
-        try {
-            return exchangeOn(connection(), request);
-        } catch (ConnectionLostException e) {
-            checkCancelled();
-            throw ClientException.lost(e);
-        }
-    }
-
-    private Response exchangeOn(Connection current, Request request) throws ConnectionLostException, ClientException {
-        try {
-            current.send(request);
-            return current.receive();
-        } catch (ConnectionLostException e) {
-            connection = null;
-            lost = true;
-            throw e;
-        }
+    /** The connection in use, if there is one. */
+    Optional<Connection> current() {
+        return Optional.ofNullable(connection);
     }
 
     /** A connection that is logged in and was alive a moment ago. */
@@ -287,7 +225,7 @@ public final class Session implements Closeable {
             return current;
         }
         lost |= current != null;
-        account = source.account();
+        introduction = introduction.with(source.account());
         Connection fresh = logIn();
         if (!reconnectsQuietly && lost) {
             notices.accept("reconnected to " + address());
@@ -311,6 +249,12 @@ public final class Session implements Closeable {
         return dialing.delay().least();
     }
 
+    /** The connection is closed already, and nobody here has wanted that. */
+    void lose() {
+        connection = null;
+        lost = true;
+    }
+
     /** Closes a connection whose answers are of no use any more. */
     void drop() {
         Connection current = connection;
@@ -321,8 +265,8 @@ public final class Session implements Closeable {
         }
     }
 
-    /** A server that is too busy for a login, or just leaving, is asked again for a while. */
-    private Connection logIn() throws ClientException {
+    /** Logs in anew. A server that is too busy for that, or just leaving, is asked again for a while. */
+    Connection logIn() throws ClientException {
         Patience patience = Patience.forLogin(this);
         boolean waits = false;
         while (true) {
@@ -349,21 +293,35 @@ public final class Session implements Closeable {
         }
     }
 
-    /** Connects and logs in, and does not wait for a server that is busy. */
-    Connection logInNow() throws ClientException {
+    private Connection logInNow() throws ClientException {
+        return connect(introduction::byPassword);
+    }
+
+    /**
+     * Connects, without waiting for a server that is busy, with the login of the session that this one was made by: where the
+     * server can be asked whether it takes that on another connection.
+     */
+    void join() throws ClientException {
+        if (login.isPresent() && offers(Feature.STATUS)) {
+            LoggedIn earlier = login.get();
+            connect(fresh -> introduction.byToken(fresh, earlier));
+        } else {
+            logInNow();
+        }
+    }
+
+    /** How a connection that has just been made becomes one of the user's. */
+    private interface FirstWords {
+        LoggedIn on(Connection fresh) throws ConnectionLostException, ClientException;
+    }
+
+    private Connection connect(FirstWords words) throws ClientException {
         drop();
         Connection fresh = dialing.dial(address());
         connection = fresh;
         try {
             checkCancelled(); // after it can be closed by whoever cancels: one of both sees the other
-            fresh.send(login());
-            Response response = fresh.receive();
-            if (!response.isOk()) {
-                throw ClientException.loginRefused(account, response);
-            }
-            LoggedIn loggedIn = read(response, LoggedIn::read);
-            fresh.authenticate(loggedIn.token());
-            server = features.isPresent() ? loggedIn.server() : Optional.empty();
+            login = Optional.of(words.on(fresh));
             return fresh;
         } catch (ConnectionLostException e) {
             connection = null;
@@ -373,12 +331,6 @@ public final class Session implements Closeable {
             drop();
             throw e;
         }
-    }
-
-    private Login login() {
-        return features.isPresent()
-                ? Login.withPassword(account.user(), account.password(), features.get())
-                : new Login(account.user(), Digest.md5Hex(account.password()), Optional.empty());
     }
 
     /** Leaves without a word: old servers give no answer to BYE, and some keep the connection. */

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.zip.CRC32C;
@@ -248,23 +247,13 @@ public final class SmallUploads {
     }
 
     private static void take(SentFile file, BlockReceived received) {
-        if (!contains(received.digests(), file.digest)) {
+        if (!received.digests().contains(file.digest)) {
             file.outcome.leftOver();
             return;
         }
         file.meter.moved(file.size());
         Duration time = Duration.ofNanos(System.nanoTime() - file.startNanos);
         file.outcome.sent(new Transfer(file.size(), file.size(), time, file.digest, 1));
-    }
-
-    /** Without the records' own way to compare, which the shell's quick compiler cannot look into. */
-    private static boolean contains(List<Digest> digests, Digest wanted) {
-        for (Digest digest : digests) {
-            if (digest.algorithm() == wanted.algorithm() && digest.hex().equals(wanted.hex())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** What became of those on their way is found out one by one. */

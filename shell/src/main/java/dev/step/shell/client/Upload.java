@@ -165,7 +165,7 @@ final class Upload {
             UploadRound round = new UploadRound(
                     pace, reader, windows, block -> request(block, block.index() == completing), progress);
             long bytes = progress.bytesMissing();
-            new Lanes(session, pace.growth(bytes, resumable), meter, round::sendOn, reader::end).run(bytes);
+            new Lanes(pace.openings(), pace.growth(bytes, resumable), meter, round::sendOn, reader::end).run(bytes);
             take(round, !wanted.more());
         }
     }

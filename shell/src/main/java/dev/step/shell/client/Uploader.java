@@ -41,8 +41,19 @@ public final class Uploader {
         OldServers.checkKey(session, key);
         OldServers.checkSize(session, file.size());
         Announcement announcement = new Announcement(pace, key, file);
-        Optional<String> unfinished = announcement.unfinished();
-        Response response = announcement.send();
+        try {
+            pace.openAhead(file.size(), announcement.isResumable());
+            return put(announcement, replace, meter, start);
+        } finally {
+            pace.openings().giveUp();
+        }
+    }
+
+    private Transfer put(Announcement announcement, boolean replace, Meter meter, long start) throws ClientException {
+        LocalFile file = announcement.file();
+        Key key = announcement.key();
+        Announcement.FirstAnswer first = announcement.begin();
+        Response response = first.response();
         if (response.code() == Status.EXISTS.code()) {
             Optional<Digest> same = sameThere(file, key, meter);
             if (same.isPresent()) {
@@ -52,7 +63,7 @@ public final class Uploader {
             response = announcement.replace();
         }
         UploadPlan plan = announcement.plan(response);
-        tellAbout(unfinished, plan);
+        tellAbout(first.unfinished(), plan);
         return send(announcement, plan, meter, start);
     }
 

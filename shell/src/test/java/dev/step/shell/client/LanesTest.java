@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.step.protocol.HostAndPort;
 import dev.step.protocol.Key;
+import dev.step.protocol.message.DownloadPlan;
+import dev.step.protocol.message.GetFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +62,21 @@ class LanesTest {
         assertStored();
         assertEquals(SIZE, transfer.moved());
         assertShared(transfer);
+    }
+
+    @Test
+    void connectionsThatWereOpenedAheadInVainAreClosed() throws Exception {
+        put(TransferOptions.DEFAULT);
+        int before = line.connections();
+        try (Session session = session()) {
+            assertEquals(
+                    0,
+                    new Uploader(session, TransferOptions.DEFAULT)
+                            .put(file, KEY, false, Meter.NONE)
+                            .moved());
+            session.ask(KEY, new GetFile(KEY, OptionalInt.empty(), Optional.empty()), DownloadPlan::read);
+        }
+        assertEquals(before + FIRST, line.connections(), "the file is there already, and was large");
     }
 
     @Test

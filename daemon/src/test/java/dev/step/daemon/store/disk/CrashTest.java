@@ -25,6 +25,7 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,8 @@ import org.slf4j.LoggerFactory;
 class CrashTest {
     private static final Path ROOT = Path.of("/store");
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
-    private static final int STORES = 400;
+    private static final int STORES = 150;
+    private static final int MANY_STORES = 1_000;
     private static final int MOST_BYTES = 3_000;
     private static final int CRASHES_OF_A_STORE = 12;
     /** More than a store takes between two crashes. */
@@ -68,8 +70,21 @@ class CrashTest {
             value = Durability.class,
             names = {"FILE", "BLOCK"})
     void nothingAcknowledgedIsLostWhereverAStoreDies(Durability durability) {
+        killStores(STORES, durability);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @EnumSource(
+            value = Durability.class,
+            names = {"FILE", "BLOCK"})
+    void nothingAcknowledgedIsLostByManyStoresWhereverTheyDie(Durability durability) {
+        killStores(MANY_STORES, durability);
+    }
+
+    private static void killStores(int stores, Durability durability) {
         long first = Seed.number();
-        for (long seed = first; seed < first + STORES; seed++) {
+        for (long seed = first; seed < first + stores; seed++) {
             try {
                 new Life(seed, durability).run();
             } catch (IOException | AssertionError | RuntimeException e) {
