@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a user has, counted now and then by looking at everything. In between, what this server changes is added to it; what others
- * change is found by the next count. What this server changes during a count may be counted twice, until the next one. Safe for
- * any number of threads.
+ * change is found by the next count. What is on its way during a count may be counted twice, or not at all, until the next one. Safe
+ * for any number of threads.
  */
 final class CountedUsage {
     /** How old a count may be, if it did not take long. */
@@ -55,9 +56,44 @@ final class CountedUsage {
         return sum();
     }
 
-    /** Counts anew rather soon, for who would refuse something: others may have removed what was counted. */
-    void renew() throws IOException {
+    /**
+     * Lets something come, or be removed, if what the user has then may be. Before that is refused, everything is counted
+     * anew, rather soon: others may have removed what was counted.
+     */
+    boolean change(Usage by, Predicate<Usage> allowed) throws IOException {
+        countIfOlder(SHARE_OF_TIME);
+        if (changeIf(by, allowed)) {
+            return true;
+        }
         countIfOlder(SHARE_OF_TIME_BEFORE_REFUSAL);
+        return changeIf(by, allowed);
+    }
+
+    private boolean changeIf(Usage by, Predicate<Usage> allowed) {
+        lock.lock();
+        try {
+            boolean isAllowed = allowed.test(plus(sum(), by));
+            if (isAllowed) {
+                changes = plus(changes, by);
+            }
+            return isAllowed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** So much has come, or gone if it is negative. */
+    void add(Usage by) {
+        lock.lock();
+        try {
+            changes = plus(changes, by);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Usage plus(Usage one, Usage other) {
+        return new Usage(one.files() + other.files(), one.bytes() + other.bytes());
     }
 
     private void countIfOlder(int timesItTook) throws IOException {
@@ -94,16 +130,6 @@ final class CountedUsage {
         }
     }
 
-    /** This server has let so much more come, or removed it. */
-    void change(long files, long bytes) {
-        lock.lock();
-        try {
-            changes = new Usage(changes.files() + files, changes.bytes() + bytes);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private @Nullable Counted counted() {
         lock.lock();
         try {
@@ -126,7 +152,7 @@ final class CountedUsage {
         lock.lock();
         try {
             Usage base = counted == null ? Usage.NOTHING : counted.usage();
-            return new Usage(base.files() + changes.files(), base.bytes() + changes.bytes());
+            return plus(base, changes);
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,8 @@ import dev.step.daemon.store.StoredFile;
 import dev.step.protocol.Key;
 import dev.step.protocol.RefusedException;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,9 @@ import java.util.Optional;
  * have to be counted, and nothing counts across objects.
  */
 final class FileCopy {
+    /** A copy that takes longer is given up: soon its content would be removed, which has no name yet. */
+    static final Duration MOST = Garbage.GRACE.minusMinutes(10);
+
     private final UserObjects user;
 
     FileCopy(UserObjects user) {
@@ -28,9 +33,15 @@ final class FileCopy {
             return;
         }
         FileObject.Segmented old = from.segmented().get();
+        String owner = new ContentOwner(user.names().user(), to).note();
+        Instant begun = user.parts().now();
         user.parts().garbage().announce(new Garbage.Ticket(user.names().user(), to, id));
         for (SegmentName segment : from.segments()) {
-            user.storage().copy(segment.in(old.id()), segment.in(id));
+            user.storage().copy(segment.in(old.id()), segment.in(id), owner);
+        }
+        if (begun.plus(MOST).isBefore(user.parts().now())) {
+            throw new IOException("Copying \"" + from.file().key() + "\" took longer than " + MOST.toMinutes()
+                    + " minutes, after which the copy counts as garbage; try again when the object storage is faster");
         }
         FileObject.Segmented own = new FileObject.Segmented(id, old.blockSize());
         user.files().publish(new FileObject(file, Optional.empty(), Optional.of(own), from.rest()), replace);

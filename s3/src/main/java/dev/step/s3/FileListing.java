@@ -1,6 +1,7 @@
 package dev.step.s3;
 
 import dev.step.daemon.store.Usage;
+import dev.step.protocol.Key;
 import dev.step.protocol.message.FileDetail;
 import dev.step.protocol.message.FileList;
 import dev.step.protocol.message.ListQuery;
@@ -42,13 +43,22 @@ final class FileListing {
     }
 
     FileList page(ListQuery query) throws IOException {
-        KeyListing.Page page = KeyListing.page(parts.storage(), names.files(), query, entry -> read(entry)
-                .map(known -> known.file().key()));
+        KeyListing.Page page = KeyListing.page(parts.storage(), names.files(), query, this::key);
         return new FileList(
                 page.found().stream().map(KeyListing.Named::key).toList(),
                 query.detail() ? Optional.of(details(page)) : Optional.empty(),
                 page.folders(),
                 page.after());
+    }
+
+    private Optional<Key> key(ObjectStorage.Entry entry) throws IOException {
+        Optional<FileDetail> known = parts.knownFiles().get(entry);
+        if (known.isPresent()) {
+            return known.map(FileDetail::key);
+        }
+        Optional<Tagged> read = read(entry);
+        read.ifPresent(file -> parts.knownFiles().put(entry.name(), file));
+        return read.map(file -> file.file().key());
     }
 
     private List<FileDetail> details(KeyListing.Page page) throws IOException {

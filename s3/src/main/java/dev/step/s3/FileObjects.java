@@ -1,5 +1,6 @@
 package dev.step.s3;
 
+import dev.step.daemon.journal.UploadId;
 import dev.step.daemon.store.Refusals;
 import dev.step.daemon.store.StoredFile;
 import dev.step.protocol.Key;
@@ -59,14 +60,21 @@ final class FileObjects {
      */
     void publish(FileObject object, boolean replace) throws IOException, RefusedException {
         Key key = object.file().key();
-        boolean published = note(object, storage.create(names.file(key), object.encode()));
+        String name = names.file(key);
+        boolean published = create(object);
         while (!published) {
-            Optional<Found> there = find(key);
-            if (there.isPresent() && isVersion(there.get(), object.file().version())) {
+            Optional<ObjectStorage.Content> there = storage.get(name, 0, FileObject.MAX_LINE_BYTES);
+            if (found(name, there)
+                    .filter(file -> isVersion(file, object.file().version()))
+                    .isPresent()) {
                 return;
             }
-            published = put(object, place(key, replace));
+            published = there.isPresent() ? put(object, takeOver(key, there.get(), replace)) : create(object);
         }
+    }
+
+    private boolean create(FileObject object) throws IOException {
+        return note(object, storage.create(names.file(object.file().key()), object.encode()));
     }
 
     /**
@@ -81,18 +89,26 @@ final class FileObjects {
         Optional<String> place = storage.create(name, Reservation.create());
         while (place.isEmpty()) {
             Optional<ObjectStorage.Content> there = storage.get(name, 0, FileObject.MAX_LINE_BYTES);
-            Optional<Found> file = found(name, there);
-            if (file.isPresent() && !replace) {
-                throw Refusals.exists(key);
-            }
-            if (file.isPresent()) {
-                prepareEnd(file.get());
-            }
             place = there.isPresent()
-                    ? there.map(ObjectStorage.Content::tag)
+                    ? Optional.of(takeOver(key, there.get(), replace))
                     : storage.create(name, Reservation.create());
         }
         return place.get();
+    }
+
+    private String takeOver(Key key, ObjectStorage.Content there, boolean replace)
+            throws IOException, RefusedException {
+        Optional<Found> file = found(names.file(key), Optional.of(there));
+        if (file.isPresent() && !replace) {
+            throw Refusals.exists(key);
+        }
+        if (file.isPresent()) {
+            if (file.get().object().segmented().isPresent()) {
+                announce(file.get());
+            }
+            removeRecord(file.get());
+        }
+        return there.tag();
     }
 
     /** Gives a file its name in place of what has this tag; false if that has it no longer. */
@@ -117,29 +133,35 @@ final class FileObjects {
         put(found.object().with(better), found.tag());
     }
 
-    /** Removes a file, unless another has taken its place meanwhile. */
+    /**
+     * Removes a file, unless another has taken its place meanwhile. A reservation stays behind, which counts as nothing, until the
+     * garbage is collected: to replace exactly what was found is possible everywhere, to remove exactly that is not.
+     */
     void remove(Found found) throws IOException {
-        String name = names.file(found.file().key());
-        prepareEnd(found);
-        Optional<String> removed = storage.replace(name, found.tag(), Reservation.create());
-        if (removed.isPresent()) {
-            storage.delete(name, removed.get());
+        announce(found);
+        removeRecord(found);
+        storage.replace(names.file(found.file().key()), found.tag(), Reservation.create());
+    }
+
+    /** Before a file goes, its content is announced as garbage. */
+    private void announce(Found found) throws IOException {
+        Optional<UploadId> content = found.object()
+                .segmented()
+                .map(FileObject.Segmented::id)
+                .or(() -> UploadId.parse(found.file().version()));
+        if (content.isPresent()) {
+            garbage.announce(new Garbage.Ticket(names.user(), found.file().key(), content.get()));
         }
     }
 
     /**
-     * Before a file goes, its content is announced as garbage, and the record of its upload removed: as long as that is there,
-     * the file was not published yet, or is there.
+     * Before a file goes, the record of its upload is removed: as long as that is there, the file was not published yet, or is
+     * there.
      */
-    private void prepareEnd(Found found) throws IOException {
-        FileObject object = found.object();
-        Key key = found.file().key();
-        if (object.segmented().isPresent()) {
-            garbage.announce(new Garbage.Ticket(
-                    names.user(), key, object.segmented().get().id()));
-        }
-        if (object.record().isPresent()) {
-            storage.delete(names.uploads(key) + object.record().get());
+    private void removeRecord(Found found) throws IOException {
+        Optional<String> record = found.object().record();
+        if (record.isPresent()) {
+            storage.delete(names.uploads(found.file().key()) + record.get());
         }
     }
 }

@@ -15,12 +15,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Segments that nobody needs any more. Before the last name of a content goes, a ticket is written that says where the content
- * is; after a while any server takes the ticket, looks whether the content has a name all the same, and removes it if not.
+ * is; after a while any server takes the ticket, looks whether the content has a name all the same, and removes it if not. With it
+ * goes the {@link Reservation} that a deleted file has left.
  */
 final class Garbage {
     private static final Logger LOG = LoggerFactory.getLogger(Garbage.class);
     /** How long content stays for those who are reading it, and for servers whose last segment of it is on its way. */
     static final Duration GRACE = Duration.ofHours(1);
+
+    /** A reservation that was made with the ticket, or before, is at least as old when the grace is over. */
+    private static final Duration FORGOTTEN = GRACE.dividedBy(2);
 
     private final ObjectStorage storage;
     private final InstantSource clock;
@@ -32,6 +36,10 @@ final class Garbage {
 
     /** The content of a file or an upload of this user and key. */
     record Ticket(UserName user, Key key, UploadId content) {
+        private String file() {
+            return new ObjectNames(user).file(key);
+        }
+
         private byte[] encode() {
             JsonObject fields = new JsonObject();
             fields.addProperty("user", user.text());
@@ -88,9 +96,21 @@ final class Garbage {
         Ticket ticket = Ticket.read(name, content.get().bytes());
         if (!isNeeded(ticket)) {
             int segments = removeSegments(ticket.content());
+            removeReservation(ticket);
             LOG.info("Removed {} segments of what was {}", segments, ticket.content());
         }
         storage.delete(name);
+    }
+
+    /** Removes what a deleted file, or an upload that came to nothing, has left of its name. */
+    private void removeReservation(Ticket ticket) throws IOException {
+        String file = ticket.file();
+        Optional<ObjectStorage.Content> there = storage.get(file, 0, FileObject.MAX_LINE_BYTES);
+        if (there.isPresent()
+                && Reservation.isOne(there.get().bytes())
+                && there.get().modified().plus(FORGOTTEN).isBefore(clock.instant())) {
+            storage.delete(file, there.get());
+        }
     }
 
     private int removeSegments(UploadId id) throws IOException {
@@ -103,18 +123,23 @@ final class Garbage {
     }
 
     /** Whether the content is an upload's that goes on, or a file's: looked up in this order, as one becomes the other. */
-    private boolean isNeeded(Ticket ticket) throws IOException {
-        ObjectNames names = new ObjectNames(ticket.user());
-        for (UploadRecords.Found upload : new UploadRecords(names, storage).of(ticket.key())) {
-            if (upload.record().id().equals(ticket.content())) {
-                return true;
-            }
-        }
-        String file = names.file(ticket.key());
-        Optional<ObjectStorage.Content> found = storage.get(file, 0, FileObject.MAX_LINE_BYTES);
-        return found.isPresent()
-                && !Reservation.isOne(found.get().bytes())
-                && FileObject.read(file, found.get().bytes())
+    boolean isNeeded(Ticket ticket) throws IOException {
+        return isOfAnUpload(ticket) || isOfTheFile(ticket);
+    }
+
+    private boolean isOfAnUpload(Ticket ticket) throws IOException {
+        return new UploadRecords(new ObjectNames(ticket.user()), storage)
+                .of(ticket.key()).stream()
+                        .anyMatch(upload -> upload.record().id().equals(ticket.content()));
+    }
+
+    /** Whether the content is that of the file of this key. */
+    boolean isOfTheFile(Ticket ticket) throws IOException {
+        String file = ticket.file();
+        Optional<ObjectStorage.Content> there = storage.get(file, 0, FileObject.MAX_LINE_BYTES);
+        return there.isPresent()
+                && !Reservation.isOne(there.get().bytes())
+                && FileObject.read(file, there.get().bytes())
                         .segmented()
                         .filter(where -> where.id().equals(ticket.content()))
                         .isPresent();

@@ -40,13 +40,7 @@ final class KnownFiles {
      */
     record Tagged(String tag, FileDetail file) {
         static Tagged of(String tag, FileObject object) {
-            return new Tagged(
-                    tag,
-                    new FileDetail(
-                            object.file().key(),
-                            object.file().size(),
-                            object.file().modified(),
-                            object.file().digests()));
+            return new Tagged(tag, object.file().detail());
         }
 
         /** Whether the object, as it is listed, still says so. */

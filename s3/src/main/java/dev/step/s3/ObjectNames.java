@@ -61,6 +61,12 @@ record ObjectNames(UserName user) {
         return CONTENT + id + "/";
     }
 
+    /** Whose segment this is; empty if it is none. */
+    static Optional<UploadId> contentId(String segment) {
+        int end = segment.indexOf('/', CONTENT.length());
+        return end < 0 ? Optional.empty() : UploadId.parse(segment.substring(CONTENT.length(), end));
+    }
+
     /** Escaped, for people to read; names of many escapes would get too long, and are in Base64. */
     private String folder() {
         String name = KeyName.escape(user.text()).replace("/", ESCAPED_SLASH);

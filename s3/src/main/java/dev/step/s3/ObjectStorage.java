@@ -2,6 +2,7 @@ package dev.step.s3;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.Optional;
 interface ObjectStorage extends Closeable {
     /** How long it may take to find out whether objects can be written. */
     int MOST_SECONDS_OF_A_TRY = 5;
+
+    /** How long an object must have been as it is until its time tells it from any later one: times are in whole seconds. */
+    Duration SETTLED = Duration.ofSeconds(2);
 
     /** Comes after every character of a name. */
     String BEYOND_ALL = "\u007F";
@@ -48,17 +52,32 @@ interface ObjectStorage extends Closeable {
      */
     Optional<String> replace(String name, String tag, byte[] content) throws IOException;
 
-    /** Copies an object; nothing is said about one of that name which exists. */
-    void copy(String from, String to) throws IOException;
+    /**
+     * Makes an object as {@link #create(String, byte[])} does, and notes something with it.
+     *
+     * @param owner at most 2,000 letters, digits and "-_."
+     */
+    Optional<String> create(String name, byte[] content, String owner) throws IOException;
+
+    /**
+     * Copies an object; nothing is said about one of that name which exists.
+     *
+     * @param owner noted with the copy, instead of what is with the original
+     */
+    void copy(String from, String to, String owner) throws IOException;
+
+    /** What was noted with an object; empty when nothing was, or there is no object. */
+    Optional<String> owner(String name) throws IOException;
 
     /** Removes an object, if there is one. */
     void delete(String name) throws IOException;
 
     /**
-     * Removes an object that still has this tag. Storages that know no such condition remove whatever has the name: there, the
-     * caller must have looked a moment ago.
+     * Removes an object that is still as it was seen, and was for more than {@link #SETTLED} then. Storages that know no
+     * condition for that, neither the standard's nor Ceph's, remove whatever has the name: there, the caller must have
+     * looked a moment ago.
      */
-    void delete(String name, String tag) throws IOException;
+    void delete(String name, Content seen) throws IOException;
 
     /**
      * Writes an object of this name, whether there is one or not, and leaves it there. Gives up after
@@ -79,9 +98,10 @@ interface ObjectStorage extends Closeable {
      * What an object holds.
      *
      * @param tag changes whenever the content does
+     * @param modified since when it does so, by the storage's clock, in whole seconds
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    record Content(byte[] bytes, String tag) {}
+    record Content(byte[] bytes, String tag, Instant modified) {}
 
     /**
      * An object in a listing.

@@ -6,7 +6,8 @@ import java.util.UUID;
 /**
  * What holds a file's name while no file has it: {@code reserved UUID}. A name that is about to be given to an upload is
  * reserved first, so that it can be given by replacing exactly this: who comes late, after the file was published by
- * another and removed again, finds nothing to replace. Taken for nothing by everybody else, and taken over by whoever publishes.
+ * another and removed again, finds nothing to replace. A file that is deleted is replaced by one, too. Taken for nothing by everybody
+ * else, taken over by whoever publishes, and removed with the {@link Garbage}.
  */
 final class Reservation {
     private static final String WORD = "reserved ";

@@ -7,6 +7,7 @@ import dev.step.daemon.journal.UploadId;
 import dev.step.daemon.journal.UploadIdentity;
 import dev.step.daemon.journal.UploadTarget;
 import dev.step.daemon.store.Arrivals;
+import dev.step.daemon.store.LateDigests;
 import dev.step.daemon.store.OpenFile;
 import dev.step.daemon.store.PageRoom;
 import dev.step.daemon.store.Refusals;
@@ -53,7 +54,7 @@ final class S3Files implements UserFiles {
         this.user = user;
         this.room = room;
         this.listing = listing;
-        this.lateDigests = new LateDigests(user);
+        this.lateDigests = new LateDigests(key -> user.files().read(key).map(found -> new BucketContent(user, found)));
     }
 
     @Override

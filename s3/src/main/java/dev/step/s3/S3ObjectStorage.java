@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -57,6 +59,15 @@ final class S3ObjectStorage implements ObjectStorage {
     private static final String QUOTA_EXCEEDED = "QuotaExceeded";
     private static final String NO_SUCH_BUCKET = "NoSuchBucket";
 
+    /** What S3 calls user-defined metadata. */
+    private static final String OWNER = "owner";
+
+    /** No object's. */
+    private static final String NO_TAG = "0".repeat(32);
+
+    /** Ceph's own condition for a DELETE, which others do not know: a time, compared in whole seconds. */
+    private static final String CEPHS_IF_UNMODIFIED = "x-amz-delete-if-unmodified-since";
+
     /** What the client says at length. */
     private static final String NO_CREDENTIALS = "Unable to load credentials";
 
@@ -67,6 +78,8 @@ final class S3ObjectStorage implements ObjectStorage {
     private final S3Client client;
     private final String bucket;
     private final String prefix;
+    /** Whether a DELETE may be made conditional as S3 has it; null as long as nobody had to know. */
+    private volatile @Nullable Boolean knowsIfMatch;
 
     private S3ObjectStorage(S3Client client, S3Location location) {
         this.client = client;
@@ -143,13 +156,33 @@ final class S3ObjectStorage implements ObjectStorage {
         return attempt("read", name, () -> {
             ResponseBytes<GetObjectResponse> response = client.getObjectAsBytes(request);
             return new Content(
-                    response.asByteArrayUnsafe(), unquoted(response.response().eTag()));
+                    response.asByteArrayUnsafe(),
+                    unquoted(response.response().eTag()),
+                    response.response().lastModified());
         });
     }
 
     @Override
     public Optional<String> create(String name, byte[] content) throws IOException {
         return put(name, content, builder(name).ifNoneMatch("*").build());
+    }
+
+    @Override
+    public Optional<String> create(String name, byte[] content, String owner) throws IOException {
+        return put(
+                name,
+                content,
+                builder(name).ifNoneMatch("*").metadata(Map.of(OWNER, owner)).build());
+    }
+
+    @Override
+    public Optional<String> owner(String name) throws IOException {
+        return attempt(
+                        "look at",
+                        name,
+                        () -> client.headObject(
+                                request -> request.bucket(bucket).key(prefix + name)))
+                .map(found -> found.metadata().get(OWNER));
     }
 
     @Override
@@ -181,14 +214,16 @@ final class S3ObjectStorage implements ObjectStorage {
     }
 
     @Override
-    public void copy(String from, String to) throws IOException {
+    public void copy(String from, String to, String owner) throws IOException {
         Optional<String> copied = attempt(
                 "copy",
                 from,
                 () -> unquoted(client.copyObject(request -> request.sourceBucket(bucket)
                                 .sourceKey(prefix + from)
                                 .destinationBucket(bucket)
-                                .destinationKey(prefix + to))
+                                .destinationKey(prefix + to)
+                                .metadataDirective(MetadataDirective.REPLACE)
+                                .metadata(Map.of(OWNER, owner)))
                         .copyObjectResult()
                         .eTag()));
         if (copied.isEmpty()) {
@@ -205,12 +240,40 @@ final class S3ObjectStorage implements ObjectStorage {
     }
 
     @Override
-    public void delete(String name, String tag) throws IOException {
+    public void delete(String name, Content seen) throws IOException {
+        if (knowsIfMatch()) {
+            deleteIfMatch(name, seen.tag());
+        } else {
+            attempt(
+                    "delete",
+                    name,
+                    () -> client.deleteObject(request -> request.bucket(bucket)
+                            .key(prefix + name)
+                            .overrideConfiguration(configuration -> configuration.putHeader(
+                                    CEPHS_IF_UNMODIFIED, seen.modified().toString()))));
+        }
+    }
+
+    private void deleteIfMatch(String name, String tag) throws IOException {
         attempt(
                 "delete",
                 name,
                 () -> client.deleteObject(
                         request -> request.bucket(bucket).key(prefix + name).ifMatch(tag)));
+    }
+
+    /** Tried once: old versions of Ceph do not refuse the condition, but ignore it. */
+    private boolean knowsIfMatch() throws IOException {
+        Boolean known = knowsIfMatch;
+        if (known == null) {
+            String name = ObjectNames.TRY + "-" + UUID.randomUUID();
+            create(name, name.getBytes(StandardCharsets.US_ASCII));
+            deleteIfMatch(name, NO_TAG);
+            known = get(name).isPresent();
+            delete(name);
+            knowsIfMatch = known;
+        }
+        return known;
     }
 
     @Override

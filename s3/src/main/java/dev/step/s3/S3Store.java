@@ -29,6 +29,7 @@ public final class S3Store implements ServedStore {
 
     private final SharedParts parts;
     private final UploadCare care;
+    private final Sweep sweep;
     private final ScheduledExecutorService carer;
     private final Map<UserName, User> users = new ConcurrentHashMap<>();
     private volatile Quotas quotas = Quotas.NONE;
@@ -36,6 +37,7 @@ public final class S3Store implements ServedStore {
     private S3Store(ObjectStorage storage, Duration uploadExpiry, InstantSource clock) {
         this.parts = SharedParts.of(storage, clock);
         this.care = new UploadCare(parts, uploadExpiry);
+        this.sweep = new Sweep(parts);
         this.carer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "upload-care");
             thread.setDaemon(true);
@@ -74,12 +76,13 @@ public final class S3Store implements ServedStore {
         carer.scheduleWithFixedDelay(this::takeCare, CARE_SECONDS, CARE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Ends what has expired, and removes what has been garbage for long. */
+    /** Ends what has expired, removes what has been garbage for long, and looks for more of it. */
     void takeCare() {
         try {
             users.values().forEach(user -> user.files().forgetIdle(parts.now(), IDLE));
             care.run();
             parts.garbage().collect();
+            sweep.step();
         } catch (IOException | RuntimeException e) {
             LOG.warn("Care of the store has failed, and is tried again later", e);
         }

@@ -96,7 +96,12 @@ final class SharedView {
         join();
         lastStamp = Math.max(now().toEpochMilli(), lastStamp + 1);
         SegmentName name = new SegmentName(writer, lastStamp, segment.ranges());
-        if (user.storage().create(name.in(record().id()), segment.content()).isEmpty()) {
+        if (user.storage()
+                .create(
+                        name.in(record().id()),
+                        segment.content(),
+                        record().owner().note())
+                .isEmpty()) {
             throw new IOException("The object " + name.in(record().id()) + " exists, and is another");
         }
         segments.add(name);

@@ -60,6 +60,10 @@ record UploadRecord(JournalHeader header, State state, List<String> writers, Str
         return header.target().key();
     }
 
+    ContentOwner owner() {
+        return new ContentOwner(header.target().user(), key());
+    }
+
     /** Whether the only block, with which so much is named, is the file. */
     boolean mayBeWhole(Optional<Digest> named) {
         return header.plan().totalBlocks() == 1

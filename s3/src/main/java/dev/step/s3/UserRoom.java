@@ -70,25 +70,26 @@ final class UserRoom {
             throw Refusals.fileTooLarge(quota.fileBytes().getAsLong());
         }
         Usage replaced = replaced(key);
-        if (!hasRoom(quota, replaced, bytes)) {
-            usage.renew();
+        Usage change = new Usage(1 - replaced.files(), bytes - replaced.bytes());
+        if (!usage.change(change, all -> hasRoom(quota, all))) {
+            Usage others = minus(usage.current(), replaced);
+            if (quota.files().isPresent() && others.files() >= quota.files().getAsLong()) {
+                throw Refusals.tooManyFiles(quota.files().getAsLong());
+            }
+            throw Refusals.overQuota(bytes, Math.max(0, left(quota, others)));
         }
-        Usage others = others(replaced);
-        if (quota.files().isPresent() && others.files() >= quota.files().getAsLong()) {
-            throw Refusals.tooManyFiles(quota.files().getAsLong());
-        }
-        checkBytes(quota, others, bytes);
-        usage.change(1 - replaced.files(), bytes - replaced.bytes());
     }
 
-    private boolean hasRoom(Quota quota, Usage replaced, long bytes) throws IOException {
-        Usage others = others(replaced);
-        return others.files() < quota.files().orElse(Long.MAX_VALUE) && bytes <= left(quota, others);
+    private static boolean hasRoom(Quota quota, Usage all) {
+        return all.files() <= quota.files().orElse(Long.MAX_VALUE) && left(quota, all) >= 0;
     }
 
-    private Usage others(Usage replaced) throws IOException {
-        Usage all = usage.current();
-        return new Usage(all.files() - replaced.files(), all.bytes() - replaced.bytes());
+    private static long left(Quota quota, Usage all) {
+        return quota.bytes().orElse(Long.MAX_VALUE) - all.bytes();
+    }
+
+    private static Usage minus(Usage all, Usage some) {
+        return new Usage(all.files() - some.files(), all.bytes() - some.bytes());
     }
 
     /**
@@ -98,34 +99,19 @@ final class UserRoom {
      */
     void checkValue(long bytes) throws IOException, RefusedException {
         Quota quota = quota();
-        if (quota.bytes().isPresent()) {
-            if (bytes > left(quota, usage.current())) {
-                usage.renew();
-            }
-            checkBytes(quota, usage.current(), bytes);
-            usage.change(0, bytes);
-        }
-    }
-
-    private static long left(Quota quota, Usage taken) {
-        return quota.bytes().orElse(Long.MAX_VALUE) - taken.bytes();
-    }
-
-    private static void checkBytes(Quota quota, Usage taken, long bytes) throws RefusedException {
-        long left = left(quota, taken);
-        if (bytes > left) {
-            throw Refusals.overQuota(bytes, Math.max(0, left));
+        if (quota.bytes().isPresent() && !usage.change(new Usage(0, bytes), all -> left(quota, all) >= 0)) {
+            throw Refusals.overQuota(bytes, Math.max(0, left(quota, usage.current())));
         }
     }
 
     /** So many files or uploads are gone, which took so much. */
     void gone(Usage files) {
-        usage.change(-files.files(), -files.bytes());
+        usage.add(minus(Usage.NOTHING, files));
     }
 
     /** A value of this size is gone. */
     void valueGone(long bytes) {
-        usage.change(0, -bytes);
+        usage.add(new Usage(0, -bytes));
     }
 
     /** What content of this key takes the place of: a file, and uploads. */

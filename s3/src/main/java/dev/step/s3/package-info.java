@@ -14,6 +14,7 @@
  * content/ID/WRITER/STAMP-BLOCKS   a segment: blocks of an upload, and later of the file that it becomes
  *                                  ({@link dev.step.s3.SegmentName})
  * garbage/TIME-ID                  a content that may have lost its name ({@link dev.step.s3.Garbage})
+ * sweep                            when contents without any name were looked for ({@link dev.step.s3.SweepProgress})
  * </pre>
  *
  * <p>Objects under {@code files} and {@code uploads} change by conditional requests only: {@code If-None-Match: *} to make one,

@@ -13,15 +13,15 @@ import dev.step.protocol.message.ListQuery;
 import dev.step.s3.StandInS3.Failure;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** That listings with details and counts read the index instead of the files' objects, and never believe it too much. */
 @Timeout(120)
@@ -29,17 +29,8 @@ final class DetailIndexTest {
     private static final int MANY = 100;
     private static final ListQuery DETAILS = new ListQuery("", Optional.empty(), Optional.empty(), 1_000, true);
 
-    private TwoServers servers;
-
-    @BeforeEach
-    void start() throws IOException {
-        servers = new TwoServers();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        servers.close();
-    }
+    @RegisterExtension
+    private final TwoServers servers = TwoServers.start();
 
     private static Key key(int number) {
         return new Key(String.format("f/%03d", number));
@@ -117,6 +108,17 @@ final class DetailIndexTest {
                         ? Optional.of(Failure.FULL)
                         : Optional.empty());
         assertSizes(listedByANewServer());
+        assertEquals(List.of(), servers.s3().names("index/"));
+    }
+
+    @Test
+    void storeThatIsCopiedFromIsNotWrittenTo() throws Exception {
+        putMany();
+        try (S3Source source = S3Source.open(servers.s3().storage())) {
+            List<FileDetail> seen = new ArrayList<>();
+            source.forEachFile(USER, (file, content) -> seen.add(file));
+            assertSizes(seen);
+        }
         assertEquals(List.of(), servers.s3().names("index/"));
     }
 

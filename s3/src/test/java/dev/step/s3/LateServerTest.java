@@ -25,10 +25,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.function.Executable;
 
 /** A server is stopped between any two of its requests, and goes on after others have done something to the same file. */
@@ -37,17 +36,8 @@ final class LateServerTest {
     /** More than anything here takes. */
     private static final int MOST_REQUESTS = 10;
 
-    private TwoServers servers;
-
-    @BeforeEach
-    void start() throws IOException {
-        servers = new TwoServers();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        servers.close();
-    }
+    @RegisterExtension
+    private final TwoServers servers = TwoServers.start();
 
     /** Does something, stopped after so many requests until something else is done; refusals are as good. */
     private void meanwhile(int requests, Executable late, Executable other) throws Exception {
@@ -146,6 +136,27 @@ final class LateServerTest {
                 assertArrayEquals(content, read(servers.other(), there));
             });
             assertTrue(exists(to) && !exists(from));
+        }
+    }
+
+    @Test
+    void whatTakesTheNameOfADeletedFileStaysWhenWhatThatHasLeftIsRemoved() throws Exception {
+        byte[] content = content(2 * BLOCK, 1);
+        byte[] fresh = content(2 * BLOCK + 7, 2);
+        for (boolean ofOldCeph : new boolean[] {false, true}) {
+            if (ofOldCeph) {
+                servers.s3().deleteAsOldCeph();
+            }
+            for (int requests = 0; requests < MOST_REQUESTS + 4; requests++) {
+                Key key = new Key("k" + requests + ofOldCeph);
+                TwoServers.putWhole(servers.one(), key, content);
+                servers.one().delete(key);
+                servers.pass(Garbage.GRACE.plus(Duration.ofSeconds(1)));
+                try (S3Store collector = servers.open()) { // finds out anew how to remove
+                    meanwhile(requests, collector::takeCare, () -> TwoServers.putWhole(servers.other(), key, fresh));
+                }
+                assertArrayEquals(fresh, read(servers.other(), key), "after " + requests);
+            }
         }
     }
 

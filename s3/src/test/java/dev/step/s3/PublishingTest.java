@@ -28,25 +28,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How uploads become files, and what stops on the way to that. */
 @Timeout(120)
 final class PublishingTest {
-    private TwoServers servers;
-
-    @BeforeEach
-    void start() throws IOException {
-        servers = new TwoServers();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        servers.close();
-    }
+    @RegisterExtension
+    private final TwoServers servers = TwoServers.start();
 
     @Test
     void nothingIsPublishedBeforeTheDigestIsNamedWhereverItIsNamed() throws Exception {

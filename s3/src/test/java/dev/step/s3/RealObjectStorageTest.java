@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,8 @@ final class RealObjectStorageTest {
             assertEquals(Optional.empty(), one.replace(name, tag, bytes("too late")));
             assertArrayEquals(
                     bytes("changed"), one.get(name, 0, 7).orElseThrow().bytes());
-            one.copy(name, "copy of " + name);
+            one.copy(name, "copy of " + name, "b2.a-_");
+            assertEquals(Optional.of("b2.a-_"), other.owner("copy of " + name));
             assertArrayEquals(
                     bytes("changed " + name),
                     other.get("copy of " + name).orElseThrow().bytes());
@@ -83,6 +85,42 @@ final class RealObjectStorageTest {
                 race(together, "replace", gateway -> content -> gateway.replace(name, tag, content));
             }
         }
+    }
+
+    /** Half of them are replaced through one gateway while they are removed through the other. */
+    @Test
+    void objectThatIsReplacedWhileItIsRemovedStays() throws IOException {
+        ObjectStorage one = gateways.get(0);
+        ObjectStorage other = gateways.get(1);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            names.add("removed" + i);
+            one.create(names.get(i), bytes("old " + i));
+        }
+        ObjectStorage.Content newest = one.get(names.get(names.size() - 1)).orElseThrow();
+        awaitLaterThan(newest.modified().plus(ObjectStorage.SETTLED));
+        try (Together together = new Together()) {
+            for (String name : names) {
+                ObjectStorage.Content seen = one.get(name).orElseThrow();
+                List<Callable<Optional<String>>> both =
+                        List.of(() -> one.replace(name, seen.tag(), bytes("new " + name)), () -> {
+                            other.delete(name, seen);
+                            return Optional.empty();
+                        });
+                boolean replaced = together.all(both).get(0).isPresent();
+                assertEquals(replaced, one.get(name).isPresent(), name);
+                other.delete(name, seen);
+                assertEquals(replaced, one.get(name).isPresent(), name);
+            }
+        }
+    }
+
+    /** By the storage's clock. */
+    private void awaitLaterThan(Instant time) throws IOException {
+        ObjectStorage storage = gateways.get(0);
+        do {
+            storage.tryWriting("clock");
+        } while (!storage.get("clock").orElseThrow().modified().isAfter(time));
     }
 
     private interface Change {

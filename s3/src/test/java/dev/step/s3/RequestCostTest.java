@@ -20,12 +20,13 @@ import dev.step.protocol.message.SaveOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,20 +38,21 @@ final class RequestCostTest {
     private static final Key KEY = new Key("k");
     private static final int BLOCK = 1_000;
 
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
     private StandInS3 s3;
     private S3Store store;
     private UserFiles files;
 
     @BeforeEach
     void start() throws IOException {
-        s3 = new StandInS3();
+        s3 = new StandInS3(now::get);
         store = open();
         files = store.files(new UserName("user"));
         s3.takeCounts();
     }
 
     private S3Store open() throws IOException {
-        return S3Store.open(s3.storage(), Duration.ofDays(7), InstantSource.system());
+        return S3Store.open(s3.storage(), Duration.ofDays(7), now::get);
     }
 
     @AfterEach
@@ -153,7 +155,35 @@ final class RequestCostTest {
         write(upload, 1);
         s3.takeCounts();
         files.delete(KEY);
-        cost(Map.of("LIST", 1, "GET", 1, "PUT", 2, "DELETE", 2));
+        cost(Map.of("LIST", 1, "GET", 1, "PUT", 2, "DELETE", 1));
+    }
+
+    @Test
+    void collectingWhatADeletedFileHasLeft() throws Exception {
+        for (int i = 0; i < 2; i++) { // the first time, the store finds out how to remove things, and sweeps
+            Upload upload = files.begin(spec(2));
+            write(upload, 0);
+            write(upload, 1);
+            files.delete(KEY);
+            now.set(now.get().plus(Garbage.GRACE).plusSeconds(1));
+            s3.takeCounts();
+            store.takeCare();
+        }
+        int care = 2; // the uploads and the tickets of all
+        int sweep = 1; // whether it is due
+        cost(Map.of("LIST", 2 + care, "GET", 3 + sweep, "DELETE", 2 + 2));
+    }
+
+    @Test
+    void lookingForContentsWithoutAName() throws Exception {
+        Upload upload = files.begin(spec(2));
+        write(upload, 0);
+        write(upload, 1);
+        now.set(now.get().plus(Sweep.OLD).plusSeconds(1));
+        s3.takeCounts();
+        store.takeCare();
+        int care = 2;
+        cost(Map.of("LIST", 1 + care, "HEAD", 1, "GET", 1 + 1, "PUT", 2)); // the object that says how far it is
     }
 
     @Test

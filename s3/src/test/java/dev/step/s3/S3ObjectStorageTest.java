@@ -11,12 +11,14 @@ import dev.step.s3.StandInS3.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,12 +26,13 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class S3ObjectStorageTest {
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
     private StandInS3 s3;
     private ObjectStorage storage;
 
     @BeforeEach
     void start() throws IOException {
-        s3 = new StandInS3();
+        s3 = new StandInS3(now::get);
         storage = s3.storage();
     }
 
@@ -68,9 +71,20 @@ final class S3ObjectStorageTest {
     @Test
     void copyHasTheSameContent() throws IOException {
         storage.create("from/a~b", bytes("content"));
-        storage.copy("from/a~b", "to");
+        storage.copy("from/a~b", "to", "me");
         assertArrayEquals(bytes("content"), storage.get("to").orElseThrow().bytes());
-        assertThrows(IOException.class, () -> storage.copy("none", "to"));
+        assertThrows(IOException.class, () -> storage.copy("none", "to", "me"));
+    }
+
+    @Test
+    void ownerIsNotedWithAnObjectAndItsCopy() throws IOException {
+        storage.create("k", bytes("content"), "a-b_c.d");
+        assertEquals(Optional.of("a-b_c.d"), storage.owner("k"));
+        storage.copy("k", "copy", "other");
+        assertEquals(Optional.of("other"), storage.owner("copy"));
+        storage.create("nobody's", bytes("content"));
+        assertEquals(Optional.empty(), storage.owner("nobody's"));
+        assertEquals(Optional.empty(), storage.owner("none"));
     }
 
     @Test
@@ -122,13 +136,26 @@ final class S3ObjectStorageTest {
     }
 
     @Test
-    void objectOfAnotherTagIsNotRemoved() throws IOException {
+    void objectThatIsNoLongerAsItWasSeenIsNotRemoved() throws IOException {
+        removeOnlyWhatWasSeen();
+    }
+
+    @Test
+    void norIsItWhereIfMatchIsIgnored() throws IOException {
+        s3.deleteAsOldCeph();
+        removeOnlyWhatWasSeen();
+    }
+
+    private void removeOnlyWhatWasSeen() throws IOException {
         String first = storage.create("k", bytes("one")).orElseThrow();
-        String second = storage.replace("k", first, bytes("two")).orElseThrow();
-        storage.delete("k", first);
+        ObjectStorage.Content seen = storage.get("k").orElseThrow();
+        now.set(now.get().plus(ObjectStorage.SETTLED));
+        storage.replace("k", first, bytes("two"));
+        storage.delete("k", seen);
         assertTrue(storage.get("k").isPresent());
-        storage.delete("k", second);
+        storage.delete("k", storage.get("k").orElseThrow());
         assertEquals(Optional.empty(), storage.get("k"));
+        assertEquals(List.of(), s3.names("try"), "which is how it was found out");
     }
 
     @Test

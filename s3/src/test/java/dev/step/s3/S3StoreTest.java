@@ -29,25 +29,15 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What two servers' stores over one bucket show each other. */
 @Timeout(120)
 final class S3StoreTest {
-    private TwoServers servers;
-
-    @BeforeEach
-    void start() throws IOException {
-        servers = new TwoServers();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        servers.close();
-    }
+    @RegisterExtension
+    private final TwoServers servers = TwoServers.start();
 
     @Test
     void filesOfAnySizeAreThereForEveryServer() throws Exception {
@@ -98,6 +88,22 @@ final class S3StoreTest {
         servers.pass(EXPIRY);
         servers.otherStore().takeCare();
         assertEquals(Optional.empty(), servers.one().unfinished(new Key("u")));
+    }
+
+    @Test
+    void nothingIsLeftOfTheNamesOfDeletedFiles() throws Exception {
+        byte[] content = content(3 * BLOCK, 16);
+        put(servers.one(), spec(content), content);
+        TwoServers.putWhole(servers.one(), new Key("whole"), content);
+        servers.one().delete(KEY);
+        servers.other().move(new MoveFile(new Key("whole"), new Key("moved"), false, false));
+        assertEquals(
+                List.of(new Key("moved")), servers.other().list(ListQuery.ALL).keys());
+        assertEquals(3, servers.s3().names("files/").size());
+        servers.pass(Garbage.GRACE.plusSeconds(1));
+        servers.oneStore().takeCare();
+        assertEquals(1, servers.s3().names("files/").size());
+        assertArrayEquals(content, read(servers.other(), new Key("moved")));
     }
 
     @Test

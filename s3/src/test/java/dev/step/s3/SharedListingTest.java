@@ -11,25 +11,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Listings of what is in the bucket. */
 @Timeout(120)
 final class SharedListingTest {
-    private TwoServers servers;
-
-    @BeforeEach
-    void start() throws IOException {
-        servers = new TwoServers();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        servers.close();
-    }
+    @RegisterExtension
+    private final TwoServers servers = TwoServers.start();
 
     @Test
     void listingIsInTheOrderOfTheKeysAndInPages() throws Exception {

@@ -14,6 +14,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -38,6 +41,8 @@ final class StandInS3 implements Closeable {
     static final String THREAD = "stand-in-s3";
 
     private static final int PAGE = 1_000;
+    private static final String OWNER = "x-amz-meta-owner";
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
     static {
         System.setProperty("sun.net.httpserver.nodelay", "true"); // or every other answer waits for 40 ms
@@ -50,8 +55,11 @@ final class StandInS3 implements Closeable {
     private final AtomicReference<CountDownLatch> silence = new AtomicReference<>(new CountDownLatch(1));
     private volatile Fault fault = request -> Optional.empty();
     private volatile int pageSize = PAGE;
+    private volatile boolean isOldCeph;
+    private final InstantSource clock;
 
-    private record Stored(byte[] bytes, String tag, Instant modified) {}
+    /** @param owner what was noted with it; empty: nothing */
+    private record Stored(byte[] bytes, String tag, Instant modified, String owner) {}
 
     /** What is asked for. */
     record Request(String verb, String name) {}
@@ -75,6 +83,12 @@ final class StandInS3 implements Closeable {
     }
 
     StandInS3() throws IOException {
+        this(InstantSource.system());
+    }
+
+    /** @param clock what objects are dated by */
+    StandInS3(InstantSource clock) throws IOException {
+        this.clock = clock;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::serve);
@@ -112,6 +126,11 @@ final class StandInS3 implements Closeable {
 
     void pageSize(int size) {
         pageSize = size;
+    }
+
+    /** DELETEs are conditional as in version 16.2 of Ceph: If-Match is ignored, and a condition of its own is known. */
+    void deleteAsOldCeph() {
+        isOldCeph = true;
     }
 
     /** The names of all objects, below the store's prefix, that start with this. */
@@ -189,6 +208,7 @@ final class StandInS3 implements Closeable {
                 yield () -> ok(exchange, 200, listing.getBytes(StandardCharsets.UTF_8));
             }
             case "GET" -> get(exchange, request.name());
+            case "HEAD" -> head(exchange, request.name());
             case "PUT" -> put(exchange, request.name(), body);
             case "DELETE" -> delete(exchange, request.name());
             default -> () -> error(exchange, 405, "MethodNotAllowed");
@@ -201,6 +221,7 @@ final class StandInS3 implements Closeable {
             return () -> error(exchange, 404, "NoSuchKey");
         }
         exchange.getResponseHeaders().set("ETag", '"' + stored.tag() + '"');
+        exchange.getResponseHeaders().set("Last-Modified", HTTP_DATE.format(stored.modified()));
         String range = exchange.getRequestHeaders().getFirst("Range");
         if (range == null) {
             return () -> ok(exchange, 200, stored.bytes());
@@ -211,6 +232,21 @@ final class StandInS3 implements Closeable {
         return from >= stored.bytes().length
                 ? () -> error(exchange, 416, "InvalidRange")
                 : () -> ok(exchange, 206, Arrays.copyOfRange(stored.bytes(), from, end));
+    }
+
+    private Answer head(HttpExchange exchange, String name) {
+        Stored stored = objects.get(name);
+        if (stored == null) {
+            return () -> ok(exchange, 404, new byte[0]);
+        }
+        if (!stored.owner().isEmpty()) {
+            exchange.getResponseHeaders().set(OWNER, stored.owner());
+        }
+        return () -> ok(exchange, 200, new byte[0]);
+    }
+
+    private static String owner(HttpExchange exchange) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(OWNER)).orElse("");
     }
 
     private Answer put(HttpExchange exchange, String name, byte[] body) {
@@ -225,7 +261,7 @@ final class StandInS3 implements Closeable {
         if (refused) {
             return () -> error(exchange, 412, "PreconditionFailed");
         }
-        Stored stored = stored(body);
+        Stored stored = stored(body, owner(exchange));
         objects.put(name, stored);
         exchange.getResponseHeaders().set("ETag", '"' + stored.tag() + '"');
         return () -> ok(exchange, 200, new byte[0]);
@@ -234,16 +270,22 @@ final class StandInS3 implements Closeable {
     private Answer delete(HttpExchange exchange, String name) {
         String ifMatch = exchange.getRequestHeaders().getFirst("If-Match");
         Stored stored = objects.get(name);
-        if (ifMatch != null && stored != null && !stored.tag().equals(ifMatch)) {
+        String since = exchange.getRequestHeaders().getFirst("x-amz-delete-if-unmodified-since");
+        boolean isAnother = isOldCeph
+                ? since != null
+                        && stored != null
+                        && stored.modified().truncatedTo(ChronoUnit.SECONDS).isAfter(Instant.parse(since))
+                : ifMatch != null && stored != null && !stored.tag().equals(ifMatch);
+        if (isAnother) {
             return () -> error(exchange, 412, "PreconditionFailed");
         }
         objects.remove(name);
         return () -> ok(exchange, 204, new byte[0]);
     }
 
-    private static Stored stored(byte[] body) {
+    private Stored stored(byte[] body, String owner) {
         String tag = HexFormat.of().formatHex(DigestAlgorithm.MD5.start().digest(body));
-        return new Stored(body, tag, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        return new Stored(body, tag, clock.instant().truncatedTo(ChronoUnit.MILLIS), owner);
     }
 
     private Answer copy(HttpExchange exchange, String source, String name) {
@@ -251,7 +293,7 @@ final class StandInS3 implements Closeable {
         if (from == null) {
             return () -> error(exchange, 404, "NoSuchKey");
         }
-        objects.put(name, from);
+        objects.put(name, stored(from.bytes(), owner(exchange)));
         String text = "<CopyObjectResult><ETag>\"" + from.tag() + "\"</ETag></CopyObjectResult>";
         return () -> ok(exchange, 200, text.getBytes(StandardCharsets.UTF_8));
     }

@@ -84,9 +84,19 @@ final class StoppableStorage implements ObjectStorage {
     }
 
     @Override
-    public void copy(String from, String to) throws IOException {
+    public Optional<String> create(String name, byte[] content, String owner) throws IOException {
+        return request(() -> storage.create(name, content, owner));
+    }
+
+    @Override
+    public Optional<String> owner(String name) throws IOException {
+        return request(() -> storage.owner(name));
+    }
+
+    @Override
+    public void copy(String from, String to, String owner) throws IOException {
         request(() -> {
-            storage.copy(from, to);
+            storage.copy(from, to, owner);
             return to;
         });
     }
@@ -100,9 +110,9 @@ final class StoppableStorage implements ObjectStorage {
     }
 
     @Override
-    public void delete(String name, String tag) throws IOException {
+    public void delete(String name, Content seen) throws IOException {
         request(() -> {
-            storage.delete(name, tag);
+            storage.delete(name, seen);
             return name;
         });
     }

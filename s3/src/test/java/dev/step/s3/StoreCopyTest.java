@@ -35,10 +35,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A store that goes from a folder to a bucket and back. */
@@ -56,19 +55,11 @@ final class StoreCopyTest {
     private Path folder;
 
     private final List<String> lines = new ArrayList<>();
-    private TwoServers servers;
-    private Store bucket;
 
-    @BeforeEach
-    void start() throws IOException {
-        servers = new TwoServers();
-        bucket = servers.oneStore();
-    }
+    @RegisterExtension
+    private final TwoServers servers = TwoServers.start();
 
-    @AfterEach
-    void stop() throws IOException {
-        servers.close();
-    }
+    private final Store bucket = servers.oneStore();
 
     private Path makeFolder() throws Exception {
         Path from = folder.resolve("from");

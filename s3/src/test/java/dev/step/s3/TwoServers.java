@@ -1,5 +1,6 @@
 package dev.step.s3;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -20,7 +21,6 @@ import dev.step.protocol.Status;
 import dev.step.protocol.UserName;
 import dev.step.protocol.message.SaveOptions;
 import dev.step.s3.StandInS3.Failure;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -29,21 +29,30 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.function.Executable;
 
-/** Two servers' stores over one bucket, and what tests do with them. */
-final class TwoServers implements Closeable {
+/**
+ * Two servers' stores over one bucket, and what tests do with them: a test that has registered this gets them empty, and has them
+ * closed.
+ */
+final class TwoServers implements AfterEachCallback {
     static final UserName USER = new UserName("user/é");
     static final Key KEY = new Key("folder/file");
     static final int BLOCK = 1_000;
     static final Duration EXPIRY = Duration.ofDays(7);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
-    private final StandInS3 s3 = new StandInS3();
+    private final StandInS3 s3 = new StandInS3(now::get);
     private final S3Store oneStore = open();
     private final S3Store otherStore = open();
 
-    TwoServers() throws IOException {}
+    private TwoServers() throws IOException {}
+
+    static TwoServers start() {
+        return assertDoesNotThrow(TwoServers::new);
+    }
 
     S3Store open() throws IOException {
         return S3Store.open(s3.storage(), EXPIRY, now::get);
@@ -85,7 +94,7 @@ final class TwoServers implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void afterEach(ExtensionContext context) throws IOException {
         oneStore.close();
         otherStore.close();
         s3.close();

@@ -7,41 +7,40 @@ import static dev.step.s3.TwoServers.putWhole;
 import static dev.step.s3.TwoServers.refused;
 import static dev.step.s3.TwoServers.spec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import dev.step.daemon.store.Usage;
 import dev.step.protocol.Key;
+import dev.step.protocol.RefusedException;
 import dev.step.protocol.Status;
 import dev.step.protocol.message.Quota;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a quota lets through, and how often is counted for it. */
 @Timeout(120)
 final class UserRoomTest {
     private static final long BYTES = 10 * BLOCK;
 
-    private TwoServers servers;
+    @RegisterExtension
+    private final TwoServers servers = TwoServers.start();
 
     @BeforeEach
-    void start() throws IOException {
-        servers = new TwoServers();
+    void start() {
         Quota quota = new Quota(OptionalLong.of(BYTES), OptionalLong.empty(), OptionalLong.empty());
         servers.oneStore().limit(user -> quota);
         servers.otherStore().limit(user -> quota);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        servers.close();
     }
 
     @Test
@@ -71,6 +70,27 @@ final class UserRoomTest {
         servers.one().discard(new Key("fourth"));
         putWhole(servers.one(), new Key("fifth"), content(7 * BLOCK, 7));
         refused(Status.TOO_LARGE, () -> putWhole(servers.one(), new Key("sixth"), content(1, 8)));
+    }
+
+    @Test
+    void ofManyFilesThatAreSentAtTheSameTimeNoMoreComeThroughThanThereIsRoomFor() throws Exception {
+        List<Callable<Boolean>> clients = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            Key key = new Key("f" + i);
+            clients.add(() -> {
+                try {
+                    putWhole(servers.one(), key, content(BLOCK, 1));
+                    return true;
+                } catch (RefusedException e) {
+                    return false;
+                }
+            });
+        }
+        try (Together together = new Together()) {
+            assertEquals(
+                    BYTES / BLOCK,
+                    together.all(clients).stream().filter(came -> came).count());
+        }
     }
 
     @Test
@@ -106,17 +126,16 @@ final class UserRoomTest {
             return new Usage(counts.incrementAndGet(), 0);
         });
         assertEquals(new Usage(1, 0), usage.current());
-        usage.change(3, 30);
+        usage.add(new Usage(3, 30));
         now.set(Instant.EPOCH
                 .plus(taken.multipliedBy(CountedUsage.SHARE_OF_TIME))
                 .minusMillis(1));
         assertEquals(new Usage(4, 30), usage.current());
         now.set(now.get().plusMillis(1));
         assertEquals(new Usage(2, 0), usage.current());
-        usage.change(3, 30);
+        usage.add(new Usage(3, 30));
         now.set(now.get().plus(taken.multipliedBy(CountedUsage.SHARE_OF_TIME_BEFORE_REFUSAL)));
         assertEquals(new Usage(5, 30), usage.current());
-        usage.renew();
-        assertEquals(new Usage(3, 0), usage.current());
+        assertTrue(usage.change(new Usage(1, 1), all -> all.equals(new Usage(4, 1))));
     }
 }

@@ -15,30 +15,19 @@ import dev.step.daemon.store.Arrivals;
 import dev.step.daemon.store.WholeFile;
 import dev.step.protocol.Key;
 import dev.step.protocol.Status;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Files that come whole. */
 @Timeout(120)
 final class WholeFilesTest {
-    private TwoServers servers;
-
-    @BeforeEach
-    void start() throws IOException {
-        servers = new TwoServers();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        servers.close();
-    }
+    @RegisterExtension
+    private final TwoServers servers = TwoServers.start();
 
     @Test
     void wholeFilesAreOneObjectEach() throws Exception {

@@ -3,6 +3,7 @@ package dev.step.daemon.store;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.Key;
+import dev.step.protocol.message.FileDetail;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,11 @@ import java.util.stream.Stream;
  * @param version names this content of this key, among all it ever had
  */
 public record StoredFile(Key key, long size, Instant modified, List<Digest> digests, String version) {
+    /** What a detailed listing says of it. */
+    public FileDetail detail() {
+        return new FileDetail(key, size, modified, digests);
+    }
+
     /** Its digest by this algorithm, if that was computed. */
     public Optional<Digest> digest(DigestAlgorithm algorithm) {
         return digests.stream()

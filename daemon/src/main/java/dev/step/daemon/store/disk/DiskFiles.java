@@ -7,6 +7,7 @@ import dev.step.daemon.journal.JournalHeader;
 import dev.step.daemon.journal.UploadId;
 import dev.step.daemon.journal.UploadTarget;
 import dev.step.daemon.store.Arrivals;
+import dev.step.daemon.store.LateDigests;
 import dev.step.daemon.store.OpenFile;
 import dev.step.daemon.store.Refusals;
 import dev.step.daemon.store.Resumption;
@@ -21,7 +22,6 @@ import dev.step.protocol.DigestAlgorithm;
 import dev.step.protocol.Key;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.UserName;
-import dev.step.protocol.message.FileDetail;
 import dev.step.protocol.message.FileList;
 import dev.step.protocol.message.ListQuery;
 import dev.step.protocol.message.MoveFile;
@@ -57,7 +57,7 @@ final class DiskFiles implements UserFiles, UserUploads {
         this.user = user;
         this.names = names;
         this.shared = shared;
-        this.lateDigests = new LateDigests(names);
+        this.lateDigests = new LateDigests(key -> names.open(key).map(opened -> new DiskContent(names, opened)));
         this.space = space;
     }
 
@@ -338,7 +338,9 @@ final class DiskFiles implements UserFiles, UserUploads {
                 page.values().stream().map(CatalogueEntry::file).toList();
         return new FileList(
                 files.stream().map(StoredFile::key).toList(),
-                query.detail() ? Optional.of(details(files)) : Optional.empty(),
+                query.detail()
+                        ? Optional.of(files.stream().map(StoredFile::detail).toList())
+                        : Optional.empty(),
                 page.folders(),
                 page.after());
     }
@@ -356,12 +358,6 @@ final class DiskFiles implements UserFiles, UserUploads {
     @Override
     public Quota quota() throws IOException {
         return space.quota();
-    }
-
-    private static List<FileDetail> details(List<StoredFile> files) {
-        return files.stream()
-                .map(file -> new FileDetail(file.key(), file.size(), file.modified(), file.digests()))
-                .toList();
     }
 
     /**

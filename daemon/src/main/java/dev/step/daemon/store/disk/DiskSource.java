@@ -10,7 +10,6 @@ import dev.step.daemon.store.copy.StoreSource;
 import dev.step.protocol.Key;
 import dev.step.protocol.UserName;
 import dev.step.protocol.frame.Json;
-import dev.step.protocol.message.FileDetail;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -60,7 +59,7 @@ public final class DiskSource implements StoreSource {
         for (CatalogueEntry entry : inOrder) {
             StoredFile file = entry.file();
             visitor.visit(
-                    new FileDetail(file.key(), file.size(), file.modified(), file.digests()),
+                    file.detail(),
                     () -> new DiskOpenFile(file, disk.openForReading(home.file(entry.tree(), file.key()))));
         }
     }
