@@ -94,21 +94,11 @@ final class StoppableStorage implements ObjectStorage {
     }
 
     @Override
-    public Optional<String> create(String name, byte[] content, String owner) throws IOException {
-        return request(() -> storage.create(name, content, owner));
-    }
-
-    @Override
     public void copy(String from, String to, String owner) throws IOException {
         request(() -> {
             storage.copy(from, to, owner);
             return to;
         });
-    }
-
-    @Override
-    public Optional<String> owner(String name) throws IOException {
-        return request(() -> storage.owner(name));
     }
 
     @Override
