@@ -116,9 +116,9 @@ final class SweepTest {
         try (ObjectStorage storage = servers.s3().storage()) {
             String original = ObjectNames.content(
                     UploadId.parse(servers.one().find(KEY).version()).orElseThrow());
-            String copy = ObjectNames.content(UploadId.parse(
-                            servers.one().find(new Key("copy")).version())
-                    .orElseThrow());
+            String copy = ObjectNames.content(
+                    UploadId.parse(servers.one().find(new Key("copy")).version())
+                            .orElseThrow());
             for (String segment : servers.s3().names(original)) {
                 String note = storage.owner(segment).orElseThrow();
                 storage.copy(segment, copy + segment.substring(original.length()), note);
