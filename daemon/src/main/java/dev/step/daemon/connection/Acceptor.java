@@ -122,8 +122,9 @@ public final class Acceptor implements Closeable {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             InetAddress from = ((InetSocketAddress) channel.getRemoteAddress()).getAddress();
-            ClientDeadline deadline = new ClientDeadline(channel, now.limits(), memory);
-            serve(channel, new Peer(from, admission.admit(), admission, deadline), now);
+            PeerChannel counted = new PeerChannel(channel, now.tls(), new ConnectionTraffic(sessions.traffic()));
+            ClientDeadline deadline = new ClientDeadline(counted, now.limits(), memory);
+            serve(counted, new Peer(from, admission.admit(), admission, deadline), now);
         } catch (RefusedException tooMany) {
             LOG.debug("{}: {}", channel, tooMany.getMessage());
             sessions.traffic().rejected();
@@ -134,16 +135,14 @@ public final class Acceptor implements Closeable {
         }
     }
 
-    private void serve(SocketChannel channel, Peer peer, ConnectionRules now) throws IOException, RefusedException {
+    private void serve(PeerChannel channel, Peer peer, ConnectionRules now) throws IOException, RefusedException {
         boolean served = false;
         try {
             if (!now.isProxy(peer.address())) {
                 peer.isAt(peer.address());
             }
-            ServerTraffic traffic = sessions.traffic();
-            PeerChannel counted = new PeerChannel(channel, now.tls(), new ConnectionTraffic(traffic));
-            sessions.start(new Session(++lastConnection, counted, peer, dispatcher, now));
-            traffic.accepted();
+            sessions.start(new Session(++lastConnection, channel, peer, dispatcher, now));
+            sessions.traffic().accepted();
             served = true;
         } catch (OutOfMemoryError e) { // that is how a platform says that it has no more threads
             LOG.warn("A connection is closed, as it cannot be served: {}", e.getMessage());

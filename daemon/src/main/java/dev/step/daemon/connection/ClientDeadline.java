@@ -4,7 +4,6 @@ import dev.step.protocol.ProtocolException;
 import dev.step.protocol.Status;
 import dev.step.protocol.frame.MessageClock;
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -16,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class ClientDeadline implements MessageClock {
     private static final long NONE = Long.MAX_VALUE;
 
-    private final SocketChannel channel;
+    private final PeerChannel channel;
     private final ServerLimits limits;
     private final JsonBudget memory;
     private final long startNanos = System.nanoTime();
@@ -35,7 +34,7 @@ final class ClientDeadline implements MessageClock {
     }
 
     /** The time to log in begins now. */
-    ClientDeadline(SocketChannel channel, ServerLimits limits, JsonBudget memory) {
+    ClientDeadline(PeerChannel channel, ServerLimits limits, JsonBudget memory) {
         this.channel = channel;
         this.limits = limits;
         this.memory = memory;
@@ -118,10 +117,9 @@ final class ClientDeadline implements MessageClock {
         }
     }
 
-    /** Lets the connection's thread read the end of the stream, now and from now on. */
     private void endInput() {
         try {
-            channel.shutdownInput();
+            channel.endInput();
         } catch (IOException e) {
             restOfMessage(0); // closed already, which is more than was asked for
         }

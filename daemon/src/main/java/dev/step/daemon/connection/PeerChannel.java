@@ -1,6 +1,8 @@
 package dev.step.daemon.connection;
 
 import dev.step.daemon.tls.ServerTls;
+import dev.step.protocol.FilePart;
+import dev.step.protocol.FileSender;
 import dev.step.protocol.tls.TlsChannel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class PeerChannel implements ByteChannel, GatheringByteChannel {
     private final SocketChannel channel;
     private final Optional<ServerTls> identity;
+    private final FileSender files;
     private final InputStream input;
     private final ConnectionTraffic traffic;
     private boolean begun;
@@ -29,6 +32,7 @@ final class PeerChannel implements ByteChannel, GatheringByteChannel {
     /** Wraps a channel that nothing was read from yet. */
     PeerChannel(SocketChannel channel, Optional<ServerTls> identity, ConnectionTraffic traffic) throws IOException {
         this.channel = channel;
+        this.files = new FileSender(channel);
         this.traffic = traffic;
         this.input = channel.socket().getInputStream();
         this.identity = identity;
@@ -111,6 +115,17 @@ final class PeerChannel implements ByteChannel, GatheringByteChannel {
         return count;
     }
 
+    /** Sends a part of a file, to a client that speaks plain text; all of it. */
+    void send(FilePart part) throws IOException {
+        files.send(part);
+        traffic.sent(part.length());
+    }
+
+    /** Lets the connection's thread read the end of the stream, now and from now on. Callable from any thread. */
+    void endInput() throws IOException {
+        channel.shutdownInput();
+    }
+
     /** Ends what goes to the client, in order, and waits until nothing more comes: or the last answer might be lost. */
     void endOutputAndDrain(ByteBuffer waste) throws IOException {
         TlsChannel encrypted = tls;
@@ -131,6 +146,6 @@ final class PeerChannel implements ByteChannel, GatheringByteChannel {
     /** At once, without a word: a client that does not read could keep TLS from saying goodbye for ever. */
     @Override
     public void close() throws IOException {
-        channel.close();
+        files.close();
     }
 }

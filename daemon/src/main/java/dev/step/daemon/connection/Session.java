@@ -8,8 +8,10 @@ import dev.step.daemon.request.Dispatcher;
 import dev.step.daemon.request.OpenFiles;
 import dev.step.daemon.request.OwnUploads;
 import dev.step.daemon.request.UnansweredUploads;
+import dev.step.protocol.FilePart;
 import dev.step.protocol.ProtocolException;
 import dev.step.protocol.RefusedException;
+import dev.step.protocol.UnreadableFileException;
 import dev.step.protocol.UserName;
 import dev.step.protocol.frame.Frame;
 import dev.step.protocol.frame.FrameReader;
@@ -243,6 +245,26 @@ final class Session implements Runnable, Client {
         try {
             writer.write(response, block);
             peer.deadline().answerEnded();
+        } catch (IOException e) {
+            throw new ConnectionLostException(e);
+        }
+    }
+
+    @Override
+    public boolean takesFiles() {
+        return !channel.isEncrypted();
+    }
+
+    @Override
+    public void send(JsonObject response, FilePart block) throws IOException {
+        peer.deadline().answerBegins(block.length());
+        try {
+            writer.begin(response, block.length());
+            channel.send(block);
+            peer.deadline().answerEnded();
+        } catch (UnreadableFileException e) {
+            LOG.error("A file became shorter, or cannot be read, while it was sent: {} is disconnected", address(), e);
+            throw new ConnectionLostException(e);
         } catch (IOException e) {
             throw new ConnectionLostException(e);
         }

@@ -1,7 +1,9 @@
 package dev.step.daemon.disk;
 
+import dev.step.protocol.FilePart;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** A file that does everything with another one; whoever extends it changes some of that. */
 public abstract class ForwardingFile implements DiskFile {
@@ -14,6 +16,11 @@ public abstract class ForwardingFile implements DiskFile {
     @Override
     public int read(long position, ByteBuffer target) throws IOException {
         return file.read(position, target);
+    }
+
+    @Override
+    public Optional<FilePart> part(long position, int length) {
+        return file.part(position, length);
     }
 
     @Override

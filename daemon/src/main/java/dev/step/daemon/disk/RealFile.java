@@ -1,9 +1,11 @@
 package dev.step.daemon.disk;
 
+import dev.step.protocol.FilePart;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.List;
+import java.util.Optional;
 
 /** A file of the machine. */
 record RealFile(FileChannel channel) implements DiskFile {
@@ -21,6 +23,11 @@ record RealFile(FileChannel channel) implements DiskFile {
             total += count;
         }
         return total;
+    }
+
+    @Override
+    public Optional<FilePart> part(long position, int length) {
+        return Optional.of(new FilePart(channel, position, length));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.step.daemon.request;
 
+import com.google.gson.JsonObject;
 import dev.step.protocol.Limits;
 import dev.step.protocol.UserName;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -42,8 +44,8 @@ public final class BlockBuffers {
         return new Lease(pool, user, pool.take(user).limit(bytes));
     }
 
-    /** A buffer on loan: give it back by closing, and keep no reference. */
-    static final class Lease implements AutoCloseable {
+    /** A buffer on loan, which may be what is sent: give it back by closing, and keep no reference. */
+    static final class Lease implements Payload {
         private final Pool pool;
         private final UserName user;
         private final ByteBuffer buffer;
@@ -56,6 +58,11 @@ public final class BlockBuffers {
 
         ByteBuffer buffer() {
             return buffer;
+        }
+
+        @Override
+        public void send(JsonObject response, Client client) throws IOException {
+            client.send(response, buffer);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.step.daemon.request;
 
 import com.google.gson.JsonObject;
 import dev.step.daemon.auth.Caller;
+import dev.step.protocol.FilePart;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.message.Request;
 import java.io.IOException;
@@ -34,6 +35,12 @@ public interface Client {
 
     /** Sends a response with what remains in the block as its binary part. Those before it must have been answered. */
     void send(JsonObject response, ByteBuffer block) throws IOException;
+
+    /** Whether it can be sent a part of a file as it is: what is encrypted cannot. */
+    boolean takesFiles();
+
+    /** Sends a response with a part of a file as its binary part, without copying it. */
+    void send(JsonObject response, FilePart block) throws IOException;
 
     /** The same for a response without a block that may wait until the client would wait for it. */
     void sendSoon(JsonObject response) throws IOException;

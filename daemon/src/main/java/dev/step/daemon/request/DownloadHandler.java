@@ -8,6 +8,7 @@ import dev.step.daemon.store.StoredFile;
 import dev.step.daemon.store.UserFiles;
 import dev.step.protocol.BlockPlan;
 import dev.step.protocol.DigestAlgorithm;
+import dev.step.protocol.FilePart;
 import dev.step.protocol.Limits;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.Status;
@@ -17,9 +18,11 @@ import dev.step.protocol.message.DownloadPlan;
 import dev.step.protocol.message.GetFile;
 import dev.step.protocol.message.ListFiles;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.zip.CRC32C;
 
 /** Requests that read files. */
 final class DownloadHandler {
@@ -60,11 +63,22 @@ final class DownloadHandler {
         BlockPlan plan = planOf(file, request.blockSize());
         int index = request.blockIndex();
         checkContains(plan, index);
+        Optional<FilePart> part = client.takesFiles()
+                ? open.part(plan.offset(index), plan.length(index)).filter(FilePart::isWorthNoCopy)
+                : Optional.empty();
+        return part.isPresent()
+                ? inFile(open, part.get(), request, plan, caller, client)
+                : inMemory(open, request, plan, caller, client);
+    }
+
+    private Reply inMemory(OpenFile open, DownloadBlock request, BlockPlan plan, Caller caller, Client client)
+            throws IOException {
+        int index = request.blockIndex();
         BlockBuffers.Lease lease = buffers.lease(caller.user(), plan.length(index));
         try {
             open.read(plan.offset(index), lease.buffer());
             lease.buffer().flip();
-            if (index == plan.totalBlocks() - 1) {
+            if (isLast(index, plan)) {
                 client.openFiles().close();
             }
         } catch (IOException | RuntimeException e) {
@@ -72,7 +86,37 @@ final class DownloadHandler {
             throw e;
         }
         OptionalInt crc = request.wantsCrc() ? OptionalInt.of(DataBlock.checksum(lease.buffer())) : OptionalInt.empty();
-        return new Reply("An available block.", new BlockSent(file.key(), index, plan.length(index), crc), lease);
+        return new Reply("An available block.", new BlockSent(request.key(), index, plan.length(index), crc), lease);
+    }
+
+    /** The file has to stay open until the block is sent. */
+    private Reply inFile(
+            OpenFile open, FilePart block, DownloadBlock request, BlockPlan plan, Caller caller, Client client)
+            throws IOException {
+        OptionalInt crc = request.wantsCrc() ? OptionalInt.of(checksum(open, block, caller)) : OptionalInt.empty();
+        int index = request.blockIndex();
+        Optional<OpenFiles> finished = isLast(index, plan) ? Optional.of(client.openFiles()) : Optional.empty();
+        return new Reply(
+                "An available block.",
+                new BlockSent(request.key(), index, block.length(), crc),
+                new FilePayload(block, finished));
+    }
+
+    private int checksum(OpenFile open, FilePart block, Caller caller) throws IOException {
+        CRC32C crc = new CRC32C();
+        try (BlockBuffers.Lease lease = buffers.lease(caller.user(), FilePart.PIECE_BYTES)) {
+            ByteBuffer piece = lease.buffer();
+            for (int at = 0; at < block.length(); at += piece.limit()) {
+                open.read(
+                        block.offset() + at, piece.clear().limit(Math.min(FilePart.PIECE_BYTES, block.length() - at)));
+                crc.update(piece.flip());
+            }
+        }
+        return (int) crc.getValue();
+    }
+
+    private static boolean isLast(int index, BlockPlan plan) {
+        return index == plan.totalBlocks() - 1;
     }
 
     private static void refuseOtherVersion(DownloadBlock request, StoredFile file) throws RefusedException {

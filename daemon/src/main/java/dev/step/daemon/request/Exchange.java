@@ -69,7 +69,7 @@ final class Exchange {
 
     /** Answers a request that was carried out; what it has changed counts even if the client is gone. */
     void grant(Request granted, Reply reply) throws IOException {
-        answer(granted, reply, response -> client.send(response, reply.block()));
+        answer(granted, reply, response -> reply.payload().send(response, client));
     }
 
     /** The same for one of which many may come at once. */

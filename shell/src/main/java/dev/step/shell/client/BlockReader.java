@@ -2,6 +2,7 @@ package dev.step.shell.client;
 
 import dev.step.protocol.BlockPlan;
 import dev.step.protocol.BlockRanges;
+import dev.step.protocol.FilePart;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Deque;

@@ -1,8 +1,11 @@
 package dev.step.shell.client;
 
+import dev.step.protocol.FilePart;
+import dev.step.protocol.FileSender;
 import dev.step.protocol.HostAndPort;
 import dev.step.protocol.ProtocolException;
 import dev.step.protocol.RefusedException;
+import dev.step.protocol.UnreadableFileException;
 import dev.step.protocol.frame.Frame;
 import dev.step.protocol.frame.FrameReader;
 import dev.step.protocol.frame.FrameWriter;
@@ -17,7 +20,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One connection to a server. Requests may be sent ahead of their answers, which come in the same order; who does so
@@ -32,9 +34,6 @@ final class Connection implements Closeable {
     /** As many small files go out in one write as make the write itself cheap. */
     private static final int MOST_HELD_BYTES = 64 << 10;
 
-    /** From so many bytes on, sending a file without copying it gains more than an additional system call costs. */
-    private static final int WORTH_NO_COPY_BYTES = 128 << 10;
-
     private static final ByteBuffer NO_BINARY = ByteBuffer.allocate(0);
 
     private final HostAndPort address;
@@ -45,8 +44,7 @@ final class Connection implements Closeable {
     private final LineDelay delay;
     private final FrameReader reader;
     private final FrameWriter writer;
-    /** The socket is not closed while the system sends a file to it: its number may be that of another file a moment later. */
-    private final ReentrantLock sendingFile = new ReentrantLock();
+    private final FileSender files;
 
     private ByteBuffer content = NO_BINARY;
     private Optional<String> token = Optional.empty();
@@ -69,6 +67,7 @@ final class Connection implements Closeable {
         this.answerLimit = answerLimit;
         this.delay = delay;
         this.channel = channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        this.files = new FileSender(channel);
         this.encrypted = tls.isPresent();
         this.deadline = new Deadline(answerLimit, this::closeChannel);
         this.reader = FrameReader.ofResponses(tls.isPresent() ? tls.get() : channel, deadline);
@@ -115,26 +114,22 @@ final class Connection implements Closeable {
     /**
      * The same with a part of a file.
      *
-     * @throws IOException when the file cannot be read, or is no longer that long: the connection is of no use then
+     * @throws UnreadableFileException when the file cannot be read, or is no longer that long: the connection is of no use
+     *     then
      */
-    void send(Request request, FilePart binary) throws IOException {
-        if (encrypted || binary.length() < WORTH_NO_COPY_BYTES) {
+    void send(Request request, FilePart binary) throws ConnectionLostException, UnreadableFileException {
+        if (encrypted || !binary.isWorthNoCopy()) {
             send(request, read(binary));
             return;
         }
         sends(binary.length());
-        long sent;
-        sendingFile.lock();
         try {
             writer.begin(request.toJson(token), binary.length());
-            sent = binary.sendTo(channel);
+            files.send(binary);
+        } catch (UnreadableFileException e) {
+            throw e;
         } catch (IOException e) {
             throw lost(e);
-        } finally {
-            sendingFile.unlock();
-        }
-        if (sent < binary.length()) {
-            throw FilePart.shorter();
         }
     }
 
@@ -145,7 +140,7 @@ final class Connection implements Closeable {
         restartDeadline();
     }
 
-    private ByteBuffer read(FilePart binary) throws IOException {
+    private ByteBuffer read(FilePart binary) throws UnreadableFileException {
         if (content.capacity() < binary.length()) {
             content = ByteBuffer.allocateDirect(binary.length());
         }
@@ -258,17 +253,9 @@ final class Connection implements Closeable {
 
     private void closeChannel() {
         try {
-            channel.shutdownOutput(); // wakes a thread that sends a file, which a close alone would let wait
-        } catch (IOException e) {
-            // it was closed before, or lost
-        }
-        sendingFile.lock();
-        try {
-            channel.close();
+            files.close();
         } catch (IOException e) {
             throw new UncheckedIOException("closing a socket", e);
-        } finally {
-            sendingFile.unlock();
         }
     }
 }

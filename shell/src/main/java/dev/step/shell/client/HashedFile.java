@@ -4,6 +4,7 @@ import dev.step.protocol.BlockPlan;
 import dev.step.protocol.ContentDigest;
 import dev.step.protocol.Digest;
 import dev.step.protocol.DigestAlgorithm;
+import dev.step.protocol.FilePart;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * thread at a time.
  */
 final class HashedFile {
-    /** So much at once stays in the processor's cache while it is read, checked and hashed. */
-    static final int PIECE_BYTES = 128 << 10;
-
     private final FileChannel file;
     private final BlockPlan plan;
     private final ContentDigest computation;
@@ -29,7 +27,7 @@ final class HashedFile {
     /**
      * The file is not closed here.
      *
-     * @param piece what it is read into, {@link #PIECE_BYTES} at least
+     * @param piece what it is read into, {@link FilePart#PIECE_BYTES} at least
      */
     HashedFile(FileChannel file, BlockPlan plan, DigestAlgorithm algorithm, ByteBuffer piece) {
         this.computation = new ContentDigest(algorithm);
@@ -62,7 +60,7 @@ final class HashedFile {
         CRC32C crc = new CRC32C();
         long end = plan.offset(index) + plan.length(index);
         for (long at = plan.offset(index); at < end; at += piece.limit()) {
-            piece.clear().limit((int) Math.min(PIECE_BYTES, end - at));
+            piece.clear().limit((int) Math.min(FilePart.PIECE_BYTES, end - at));
             new FilePart(file, at, piece.limit()).readInto(piece);
             crc.update(piece.flip());
             if (hashes) {

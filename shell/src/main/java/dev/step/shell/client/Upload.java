@@ -5,6 +5,7 @@ import dev.step.protocol.BlockRanges;
 import dev.step.protocol.BlockRanges.Range;
 import dev.step.protocol.Digest;
 import dev.step.protocol.Feature;
+import dev.step.protocol.FilePart;
 import dev.step.protocol.Status;
 import dev.step.protocol.message.Response;
 import dev.step.protocol.message.UploadBlock;
@@ -172,7 +173,7 @@ final class Upload {
 
     private HashedFile hashed(BlockPlan blocks) {
         return new HashedFile(
-                channel, blocks, session.digest(), session.buffers().get(0, HashedFile.PIECE_BYTES));
+                channel, blocks, session.digest(), session.buffers().get(0, FilePart.PIECE_BYTES));
     }
 
     private int lastIndex() {

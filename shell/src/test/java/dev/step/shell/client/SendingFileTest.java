@@ -1,13 +1,13 @@
 package dev.step.shell.client;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.step.protocol.FilePart;
 import dev.step.protocol.HostAndPort;
 import dev.step.protocol.Key;
+import dev.step.protocol.UnreadableFileException;
 import dev.step.protocol.message.UploadBlock;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,7 +19,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -29,7 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FilePartTest {
+/** A connection that sends a file as it is. */
+class SendingFileTest {
     private static final byte[] CONTENT = TestFiles.content(300_000);
     private static final UploadBlock REQUEST = UploadBlock.plain(new Key("k"), 0);
     /** More than any socket's buffers hold. */
@@ -39,7 +39,6 @@ class FilePartTest {
     Path folder;
 
     private FileChannel file;
-    private SocketChannel channel;
     private Connection connection;
     private Socket peer;
 
@@ -48,7 +47,7 @@ class FilePartTest {
         Path path = TestFiles.write(folder, "f", CONTENT);
         file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            channel = SocketChannel.open(listener.getLocalSocketAddress());
+            SocketChannel channel = SocketChannel.open(listener.getLocalSocketAddress());
             HostAndPort address = new HostAndPort("127.0.0.1", listener.getLocalPort());
             connection = new Connection(address, channel, Optional.empty(), Duration.ofMinutes(10), new LineDelay());
             peer = listener.accept();
@@ -63,32 +62,9 @@ class FilePartTest {
     }
 
     @Test
-    void aPartIsReadFromItsPlace() throws IOException {
-        ByteBuffer target = ByteBuffer.allocate(1000).position(10);
-        new FilePart(file, 5000, 990).readInto(target);
-        assertArrayEquals(Arrays.copyOfRange(CONTENT, 5000, 5990), Arrays.copyOfRange(target.array(), 10, 1000));
-    }
-
-    @Test
-    void aPartThatEndsBehindTheFileCannotBeRead() {
-        FilePart part = new FilePart(file, CONTENT.length - 500, 1000);
-        IOException e = assertThrows(IOException.class, () -> part.readInto(ByteBuffer.allocate(1000)));
-        assertTrue(e.getMessage().startsWith("it became shorter"), e.getMessage());
-    }
-
-    @Test
-    void aPartThatEndsBehindTheFileIsNotSentWhole() throws IOException {
-        assertEquals(500, new FilePart(file, CONTENT.length - 500, 1000).sendTo(channel));
-        assertEquals(0, new FilePart(file, CONTENT.length + 1, 1000).sendTo(channel));
-        assertArrayEquals(
-                Arrays.copyOfRange(CONTENT, CONTENT.length - 500, CONTENT.length),
-                peer.getInputStream().readNBytes(500));
-    }
-
-    @Test
     void aFileThatIsShorterThanAnnouncedIsNotTakenForALostConnection() {
         FilePart part = new FilePart(file, 0, CONTENT.length + 1);
-        IOException e = assertThrows(IOException.class, () -> connection.send(REQUEST, part));
+        IOException e = assertThrows(UnreadableFileException.class, () -> connection.send(REQUEST, part));
         assertEquals("it became shorter while it was sent; send it again when it is at rest", e.getMessage());
     }
 
