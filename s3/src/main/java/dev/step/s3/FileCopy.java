@@ -33,7 +33,7 @@ final class FileCopy {
             return;
         }
         FileObject.Segmented old = from.segmented().get();
-        String owner = new ContentOwner(user.names().user(), to).note();
+        String owner = new ContentOwner(user.names().user(), to, id).note();
         Instant begun = user.parts().now();
         user.parts().garbage().announce(new Garbage.Ticket(user.names().user(), to, id));
         for (SegmentName segment : from.segments()) {

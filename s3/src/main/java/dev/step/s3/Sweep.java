@@ -95,9 +95,10 @@ final class Sweep {
 
     /** @param segment one of the content's */
     private boolean announceIfUnnamed(UploadId content, String segment) throws IOException {
-        Optional<ContentOwner> owner = parts.storage().owner(segment).flatMap(ContentOwner::parse);
+        Optional<ContentOwner> owner =
+                parts.storage().owner(segment).flatMap(note -> ContentOwner.parse(note, content));
         if (owner.isEmpty()) {
-            return false; // gone meanwhile, or from a server that did not note it: nobody can look for its name
+            return false; // gone meanwhile, or written by a server that did not note it: nobody can look for its name
         }
         Garbage.Ticket ticket =
                 new Garbage.Ticket(owner.get().user(), owner.get().key(), content);

@@ -61,7 +61,7 @@ record UploadRecord(JournalHeader header, State state, List<String> writers, Str
     }
 
     ContentOwner owner() {
-        return new ContentOwner(header.target().user(), key());
+        return new ContentOwner(header.target().user(), key(), id());
     }
 
     /** Whether the only block, with which so much is named, is the file. */

@@ -52,7 +52,7 @@ final class KilledServersTest {
     @Test
     @Timeout(120)
     void nothingAnsweredIsLostWhereverAServerIsKilled() throws IOException {
-        live(4);
+        live(2);
     }
 
     @Test

@@ -46,7 +46,7 @@ final class SweepTest {
             storage.create(
                     new SegmentName("w", seed, List.of(new SegmentName.Range(0, 1))).in(id),
                     new byte[] {(byte) seed},
-                    new ContentOwner(USER, KEY).note());
+                    new ContentOwner(USER, KEY, id).note());
         }
         return id;
     }
@@ -106,6 +106,28 @@ final class SweepTest {
     private static String segment(String writer, long seed) {
         return new SegmentName(writer, seed, List.of(new SegmentName.Range(0, 1)))
                 .in(UploadId.random(new Random(seed)));
+    }
+
+    /** As a server of an earlier version copies them: with the notes of the originals. */
+    @Test
+    void contentThatWasCopiedWithTheNoteOfAnotherStays() throws Exception {
+        put(servers.one(), spec(KEY, CONTENT, false, false), CONTENT);
+        servers.one().move(new MoveFile(KEY, new Key("copy"), false, true));
+        try (ObjectStorage storage = servers.s3().storage()) {
+            String original = ObjectNames.content(
+                    UploadId.parse(servers.one().find(KEY).version()).orElseThrow());
+            String copy = ObjectNames.content(
+                    UploadId.parse(servers.one().find(new Key("copy")).version())
+                            .orElseThrow());
+            for (String segment : servers.s3().names(original)) {
+                String note = storage.owner(segment).orElseThrow();
+                storage.copy(segment, copy + segment.substring(original.length()), note);
+            }
+        }
+        servers.one().delete(KEY);
+        servers.pass(Sweep.OLD.plusSeconds(1));
+        sweepAndCollect();
+        assertArrayEquals(CONTENT, read(servers.other(), new Key("copy")));
     }
 
     /** The ticket is written too early: when it is taken, the old content still has the name. */
@@ -194,14 +216,16 @@ final class SweepTest {
 
     @Test
     void ownerIsReadAsItWasNoted() {
+        UploadId id = UploadId.random(new Random(1));
         for (ContentOwner owner : List.of(
-                new ContentOwner(USER, KEY),
-                new ContentOwner(new UserName(""), new Key("é".repeat(512))),
-                new ContentOwner(new UserName("a.b"), new Key("a.b")))) {
-            assertEquals(Optional.of(owner), ContentOwner.parse(owner.note()));
+                new ContentOwner(USER, KEY, id),
+                new ContentOwner(new UserName(""), new Key("é".repeat(512)), id),
+                new ContentOwner(new UserName("a.b"), new Key("a.b"), id))) {
+            assertEquals(Optional.of(owner), ContentOwner.parse(owner.note(), id));
+            assertEquals(Optional.empty(), ContentOwner.parse(owner.note(), UploadId.random(new Random(2))));
             assertTrue(owner.note().matches("[A-Za-z0-9_.-]{1,2000}"), owner.note());
         }
-        assertEquals(Optional.empty(), ContentOwner.parse("x"));
-        assertEquals(Optional.empty(), ContentOwner.parse("x.%"));
+        assertEquals(Optional.empty(), ContentOwner.parse("x", id));
+        assertEquals(Optional.empty(), ContentOwner.parse("x.%." + id, id));
     }
 }
