@@ -12,7 +12,7 @@ import java.nio.channels.SocketChannel;
  * @param length in bytes
  */
 public record FilePart(FileChannel file, long offset, int length) {
-    /** From so many bytes on, sending without a copy gains more than an additional system call costs. */
+    /** From so many bytes on, not copying spares the sender more than an additional system call costs. */
     public static final int WORTH_NO_COPY_BYTES = 128 << 10;
 
     /** So much at once stays in the processor's cache while it is read, checked and hashed. */

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 final class KilledClusterTest {
     private static final int USERS = 3;
+    /** Any client waits a little before it asks a server again that has not answered. */
     private static final int PAUSE_MILLIS = 200;
 
     @Test
@@ -62,8 +63,7 @@ final class KilledClusterTest {
             while (!Files.exists(enough)) {
                 if (!user.work()) {
                     unanswered++;
-                    Thread.sleep(
-                            PAUSE_MILLIS); // as any client does, before it asks a server again that has not answered
+                    Thread.sleep(PAUSE_MILLIS);
                 }
             }
             user.finish();
