@@ -25,6 +25,8 @@ final class KilledServerIT {
     /** Clients send up to so many blocks between two kills. */
     private static final int MAX_BLOCKS = 200;
 
+    private static final int MANY_KILLS = Integer.getInteger("step.kills", 100);
+
     @TempDir
     Path store;
 
@@ -37,8 +39,8 @@ final class KilledServerIT {
     @Test
     @Tag("long")
     @Timeout(900)
-    void nothingAcknowledgedIsLostNorSentTwiceInAHundredKills() throws Exception {
-        killAgainAndAgain(100);
+    void nothingAcknowledgedIsLostNorSentTwiceInManyKills() throws Exception {
+        killAgainAndAgain(MANY_KILLS);
     }
 
     private void killAgainAndAgain(int kills) throws Exception {

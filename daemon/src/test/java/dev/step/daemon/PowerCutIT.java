@@ -23,6 +23,8 @@ final class PowerCutIT {
     private final Random random = Seed.random();
     private final Map<String, byte[]> complete = new LinkedHashMap<>();
 
+    private static final int MANY_CUTS = Integer.getInteger("step.cuts", 20);
+
     @TempDir
     Path folder;
 
@@ -35,8 +37,8 @@ final class PowerCutIT {
     @Test
     @Tag("long")
     @Timeout(600)
-    void whatWasAcknowledgedSurvivesTwentyPowerCuts() throws Exception {
-        cutPower(20);
+    void whatWasAcknowledgedSurvivesManyPowerCuts() throws Exception {
+        cutPower(MANY_CUTS);
     }
 
     private void cutPower(int times) throws Exception {

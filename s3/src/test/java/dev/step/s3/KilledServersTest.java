@@ -31,6 +31,7 @@ final class KilledServersTest {
     /** More than clients get to between two kills. */
     private static final int MAX_ACTIONS = 40;
 
+    private static final int MANY_LIVES = Integer.getInteger("step.lives", 200);
     private static final int MAX_REQUESTS = 120;
     private static final int REQUESTS_OF_RECOVERY = 20;
 
@@ -58,8 +59,8 @@ final class KilledServersTest {
     @Test
     @Tag("long")
     @Timeout(1_200)
-    void norInHundredsOfStores() throws IOException {
-        live(200);
+    void norInManyStores() throws IOException {
+        live(MANY_LIVES);
     }
 
     private void live(int lives) throws IOException {

@@ -24,6 +24,7 @@ final class PeerChannel implements ByteChannel, GatheringByteChannel {
     private final Optional<ServerTls> identity;
     private final FileSender files;
     private final InputStream input;
+    private final boolean isLocal;
     private final ConnectionTraffic traffic;
     private boolean begun;
     /** Written by the connection's thread alone. */
@@ -35,6 +36,7 @@ final class PeerChannel implements ByteChannel, GatheringByteChannel {
         this.files = new FileSender(channel);
         this.traffic = traffic;
         this.input = channel.socket().getInputStream();
+        this.isLocal = channel.socket().getInetAddress().equals(channel.socket().getLocalAddress());
         this.identity = identity;
     }
 
@@ -50,6 +52,14 @@ final class PeerChannel implements ByteChannel, GatheringByteChannel {
 
     ConnectionTraffic traffic() {
         return traffic;
+    }
+
+    /**
+     * Whether parts of a file had better be sent as they are: not through TLS, which has to encrypt them; and not to this
+     * machine, where the other end would read them page by page out of the file, which takes longer than the copy.
+     */
+    boolean takesFiles() {
+        return tls == null && !isLocal;
     }
 
     /** Whether what was read came through TLS. Callable from any thread. */

@@ -252,7 +252,7 @@ final class Session implements Runnable, Client {
 
     @Override
     public boolean takesFiles() {
-        return !channel.isEncrypted();
+        return channel.takesFiles();
     }
 
     @Override

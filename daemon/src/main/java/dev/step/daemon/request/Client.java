@@ -36,7 +36,7 @@ public interface Client {
     /** Sends a response with what remains in the block as its binary part. Those before it must have been answered. */
     void send(JsonObject response, ByteBuffer block) throws IOException;
 
-    /** Whether it can be sent a part of a file as it is: what is encrypted cannot. */
+    /** Whether it can be sent a part of a file as it is, and that is quicker than copying it. */
     boolean takesFiles();
 
     /** Sends a response with a part of a file as its binary part, without copying it. */

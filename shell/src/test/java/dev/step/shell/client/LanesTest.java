@@ -30,8 +30,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class LanesTest {
     private static final Key KEY = new Key("k");
-    private static final int SIZE = (12 << 20) + 17;
     private static final int FIRST = 4;
+    /** More than all but one connection are given at first. */
+    private static final int SIZE = FIRST * TransferOptions.FIRST_AHEAD_BYTES + 17;
+
+    private static final int SHARE = 1 << 20;
 
     @TempDir
     Path folder;
@@ -58,6 +61,7 @@ class LanesTest {
 
     @Test
     void severalConnectionsShareAFileThatIsSent() throws Exception {
+        line.sharing(FIRST, SHARE);
         Transfer transfer = put(TransferOptions.DEFAULT);
         assertStored();
         assertEquals(SIZE, transfer.moved());
@@ -82,6 +86,7 @@ class LanesTest {
     @Test
     void severalConnectionsShareAFileThatIsFetched() throws Exception {
         store();
+        line.sharing(FIRST, SHARE);
         Transfer transfer = get(TransferOptions.DEFAULT);
         assertEquals(SIZE, transfer.moved());
         assertShared(transfer);
@@ -89,7 +94,7 @@ class LanesTest {
 
     private void assertShared(Transfer transfer) {
         assertEquals(FIRST, transfer.connections());
-        assertTrue(line.connectionsWith(1 << 20) >= FIRST, "connections with much to do");
+        assertTrue(line.connectionsWith(SHARE) >= FIRST, "connections with much to do");
         assertEquals(transfer.connections(), watch.most());
         assertEquals(SIZE, watch.moved.get());
         assertEquals(1, watch.connections.get(watch.connections.size() - 1));
@@ -100,7 +105,9 @@ class LanesTest {
     @ValueSource(ints = {1, 2})
     void whoNamesANumberGetsIt(int connections) throws Exception {
         TransferOptions options = new TransferOptions(OptionalInt.of(connections), Optional.empty());
+        line.sharing(connections, SHARE);
         assertEquals(connections, put(options).connections());
+        line.sharing(connections, SHARE);
         assertEquals(connections, get(options).connections());
         assertStored();
     }
@@ -108,6 +115,7 @@ class LanesTest {
     @ParameterizedTest
     @CsvSource({"2,2", "3,1", "16,1"})
     void filesAtTheSameTimeShareTheConnections(int jobs, int connections) throws Exception {
+        line.sharing(connections, SHARE);
         Transfer transfer = put(new TransferOptions(OptionalInt.empty(), jobs, Optional.empty()));
         assertEquals(connections, transfer.connections());
     }
@@ -125,7 +133,7 @@ class LanesTest {
     @Test
     void aServerThatTakesTwoConnectionsGetsAllOnThem() throws Exception {
         store();
-        line.takingOnly(2);
+        line.takingOnly(2).sharing(2, SHARE);
         assertEquals(2, get(TransferOptions.DEFAULT).connections());
         assertEquals(List.of(), notices);
     }
@@ -137,6 +145,7 @@ class LanesTest {
             Uploader uploader = new Uploader(session, TransferOptions.DEFAULT);
             assertEquals(1, uploader.put(file, KEY, false, watch).connections());
             line.carryingOnly(Integer.MAX_VALUE);
+            line.sharing(FIRST - 1, SHARE);
             assertEquals(
                     FIRST,
                     uploader.put(file, new Key("next"), false, Meter.NONE).connections());

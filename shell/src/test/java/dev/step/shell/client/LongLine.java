@@ -34,6 +34,10 @@ final class LongLine implements AutoCloseable {
     private int carried = Integer.MAX_VALUE;
     private int cutWire = -1;
     private long cutAfter;
+    private int firstSharer;
+    private int sharers;
+    private long share;
+    private boolean isClosed;
 
     /** One direction's bytes, and when they are due. */
     private record Piece(byte[] bytes, long due) {}
@@ -67,6 +71,17 @@ final class LongLine implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Carries nothing more on a connection on which so many bytes have moved before that is so of so many connections, not
+     * counting those that are there already: a test need not hope that all are about as quick.
+     */
+    synchronized LongLine sharing(int connections, long bytes) {
+        firstSharer = wires.size();
+        sharers = connections;
+        share = bytes;
+        return this;
+    }
+
     /** How many connections there have been, those that were refused included. */
     synchronized int connections() {
         return wires.size();
@@ -74,7 +89,13 @@ final class LongLine implements AutoCloseable {
 
     /** On how many connections at least so many bytes have moved, whichever way. */
     synchronized long connectionsWith(long bytes) {
-        return wires.stream().filter(wire -> wire.bytes >= bytes).count();
+        return connectionsWith(bytes, 0);
+    }
+
+    private long connectionsWith(long bytes, int from) {
+        return wires.stream()
+                .filter(wire -> wire.number >= from && wire.bytes >= bytes)
+                .count();
     }
 
     private void accept() {
@@ -103,7 +124,17 @@ final class LongLine implements AutoCloseable {
 
     private synchronized boolean isCut(Wire wire, int bytes) {
         wire.bytes += bytes;
+        notifyAll();
         return wire.number == cutWire && wire.bytes >= cutAfter;
+    }
+
+    private synchronized void awaitShares(Wire wire) {
+        Queues.await(
+                this,
+                () -> wire.number < firstSharer
+                        || wire.bytes < share
+                        || connectionsWith(share, firstSharer) >= sharers
+                        || isClosed);
     }
 
     private static void start(Runnable work) {
@@ -117,6 +148,8 @@ final class LongLine implements AutoCloseable {
         try {
             listener.close();
             wires.forEach(Wire::close);
+            isClosed = true;
+            notifyAll();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -152,6 +185,7 @@ final class LongLine implements AutoCloseable {
                     if (isCut(this, n)) {
                         close();
                     }
+                    awaitShares(this);
                 }
             } catch (IOException e) {
                 close(); // and so is the other end

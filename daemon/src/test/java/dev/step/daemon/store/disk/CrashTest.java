@@ -38,7 +38,7 @@ class CrashTest {
     private static final Path ROOT = Path.of("/store");
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
     private static final int STORES = 150;
-    private static final int MANY_STORES = 1_000;
+    private static final int MANY_STORES = Integer.getInteger("step.crashes", 1_000);
     private static final int MOST_BYTES = 3_000;
     private static final int CRASHES_OF_A_STORE = 12;
     /** More than a store takes between two crashes. */
