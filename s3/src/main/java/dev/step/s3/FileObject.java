@@ -110,7 +110,7 @@ record FileObject(StoredFile file, Optional<String> record, Optional<Segmented> 
                             Math.toIntExact(line.number("block_size"))));
             return new FileObject(file, line.find("upload").map(JsonElement::getAsString), segmented, line.rest());
         } catch (RuntimeException e) { // Gson and the checks of what is read each have their own
-            throw JsonLine.damaged(name, e);
+            throw new DamagedObjectException(name, e);
         }
     }
 

@@ -56,7 +56,7 @@ final class Garbage {
                         new Key(line.text("key")),
                         UploadId.parse(line.text("content")).orElseThrow());
             } catch (RuntimeException e) { // Gson and the checks of what is read each have their own
-                throw JsonLine.damaged(name, e);
+                throw new DamagedObjectException(name, e);
             }
         }
     }
@@ -82,9 +82,17 @@ final class Garbage {
                 if (entry.name().compareTo(youngest) >= 0) {
                     return;
                 }
-                collect(entry.name());
+                collectUnlessDamaged(entry.name());
             }
             next = page.last();
+        }
+    }
+
+    private void collectUnlessDamaged(String ticket) throws IOException {
+        try {
+            collect(ticket);
+        } catch (DamagedObjectException e) {
+            LOG.warn("{}, so the ticket {} and what it names stay", e.getMessage(), ticket);
         }
     }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What objects begin with: one JSON object in ASCII, and a line's end, behind which anything may follow.
@@ -23,6 +22,7 @@ record JsonLine(JsonObject fields, byte[] rest) {
      * Reads an object, or its beginning.
      *
      * @param name of the object, for the admin
+     * @throws DamagedObjectException when there is none
      */
     static JsonLine read(String name, byte[] bytes) throws IOException {
         int end = 0;
@@ -31,13 +31,9 @@ record JsonLine(JsonObject fields, byte[] rest) {
         }
         Optional<JsonObject> fields = Json.parse(new String(bytes, 0, end, StandardCharsets.US_ASCII));
         if (end == bytes.length || fields.isEmpty()) {
-            throw damaged(name, null);
+            throw new DamagedObjectException(name, null);
         }
         return new JsonLine(fields.get(), Arrays.copyOfRange(bytes, end + 1, bytes.length));
-    }
-
-    static IOException damaged(String name, @Nullable Exception cause) {
-        return new IOException("The object " + name + " is damaged", cause);
     }
 
     static byte[] write(JsonObject fields, byte[] rest) {

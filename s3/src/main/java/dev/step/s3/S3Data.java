@@ -53,7 +53,7 @@ final class S3Data implements UserData {
         }
         JsonLine line = JsonLine.read(name(key), content.get().bytes());
         return Json.parse(new String(line.rest(), StandardCharsets.US_ASCII))
-                .orElseThrow(() -> JsonLine.damaged(name(key), null));
+                .orElseThrow(() -> new DamagedObjectException(name(key), null));
     }
 
     @Override

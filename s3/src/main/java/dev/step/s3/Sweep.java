@@ -86,11 +86,21 @@ final class Sweep {
         long announced = 0;
         for (Map.Entry<UploadId, Found> content : contents.entrySet()) {
             if (content.getValue().changed().isBefore(youngest)
-                    && announceIfUnnamed(content.getKey(), content.getValue().segment())) {
+                    && announceIfKnownUnnamed(
+                            content.getKey(), content.getValue().segment())) {
                 announced++;
             }
         }
         return from.advanced(announced, next);
+    }
+
+    private boolean announceIfKnownUnnamed(UploadId content, String segment) throws IOException {
+        try {
+            return announceIfUnnamed(content, segment);
+        } catch (DamagedObjectException e) {
+            LOG.warn("{}, so the content {} stays", e.getMessage(), content);
+            return false;
+        }
     }
 
     /** @param segment one of the content's */

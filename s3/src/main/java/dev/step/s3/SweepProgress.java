@@ -68,7 +68,7 @@ record SweepProgress(Instant begun, Instant step, String by, long announced, Opt
                     line.number("announced"),
                     line.find("after").map(JsonElement::getAsString));
         } catch (RuntimeException e) { // Gson and the checks of what is read each have their own
-            throw JsonLine.damaged(name, e);
+            throw new DamagedObjectException(name, e);
         }
     }
 }

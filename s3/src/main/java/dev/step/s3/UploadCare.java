@@ -24,7 +24,15 @@ final class UploadCare {
 
     /** Looks through the uploads of all users. */
     void run() throws IOException {
-        Listings.forEach(parts.storage(), ObjectStorage.Range.of(ObjectNames.UPLOADS), this::care);
+        Listings.forEach(parts.storage(), ObjectStorage.Range.of(ObjectNames.UPLOADS), this::careUnlessDamaged);
+    }
+
+    private void careUnlessDamaged(ObjectStorage.Entry entry) throws IOException {
+        try {
+            care(entry);
+        } catch (DamagedObjectException e) {
+            LOG.warn("{}, so the upload {} stays", e.getMessage(), entry.name());
+        }
     }
 
     private void care(ObjectStorage.Entry entry) throws IOException {

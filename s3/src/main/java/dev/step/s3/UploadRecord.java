@@ -171,7 +171,7 @@ record UploadRecord(JournalHeader header, State state, List<String> writers, Str
                     line.text("base"),
                     line.rest());
         } catch (RuntimeException e) { // Gson and the checks of what is read each have their own
-            throw JsonLine.damaged(name, e);
+            throw new DamagedObjectException(name, e);
         }
     }
 

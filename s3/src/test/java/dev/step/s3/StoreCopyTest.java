@@ -31,7 +31,9 @@ import dev.step.protocol.message.SaveOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,12 +66,16 @@ final class StoreCopyTest {
     private Path makeFolder() throws Exception {
         Path from = folder.resolve("from");
         try (DiskStore store = DiskStore.open(new RealDisk(), from)) {
-            for (UserName user : USERS) {
-                fill(store, user, 10);
-            }
-            fillLarge(store);
+            fillAll(store);
         }
         return from;
+    }
+
+    private static void fillAll(Store store) throws Exception {
+        for (UserName user : USERS) {
+            fill(store, user, 10);
+        }
+        fillLarge(store);
     }
 
     private static void fill(Store store, UserName user, int files) throws Exception {
@@ -146,6 +152,19 @@ final class StoreCopyTest {
     }
 
     @Test
+    void everythingGoesToAnotherBucket() throws Exception {
+        fillAll(bucket);
+        try (StandInS3 other = new StandInS3();
+                S3Store store = S3Store.open(other.storage(), Duration.ofDays(7), InstantSource.system())) {
+            CopyReport report = copy(S3Source.open(servers.s3().storage()), store);
+            assertTrue(report.isGood(), lines::toString);
+            assertHasAll(store);
+            assertTrue(
+                    copy(S3Source.open(servers.s3().storage()), store).summary().contains("skipped: 45"));
+        }
+    }
+
+    @Test
     void copyThatTheBucketEndsGoesOnWithTheNext() throws Exception {
         Path from = makeFolder();
         int failures = 0;
@@ -169,10 +188,7 @@ final class StoreCopyTest {
 
     @Test
     void fileWithoutItsContentIsToldAndTheOthersComeBack() throws Exception {
-        for (UserName user : USERS) {
-            fill(bucket, user, 10);
-        }
-        fillLarge(bucket);
+        fillAll(bucket);
         try (ObjectStorage storage = servers.s3().storage()) {
             storage.delete(servers.s3().names("content/").get(0));
         }

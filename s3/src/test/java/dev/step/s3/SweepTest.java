@@ -41,12 +41,16 @@ final class SweepTest {
 
     /** A segment that a server has written long after its upload was discarded and collected. */
     private UploadId orphan(long seed) throws IOException {
+        return orphan(seed, KEY);
+    }
+
+    private UploadId orphan(long seed, Key key) throws IOException {
         UploadId id = UploadId.random(new Random(seed));
         try (ObjectStorage storage = servers.s3().storage()) {
             storage.create(
                     new SegmentName("w", seed, List.of(new SegmentName.Range(0, 1))).in(id),
                     new byte[] {(byte) seed},
-                    new ContentOwner(USER, KEY, id).note());
+                    new ContentOwner(USER, key, id).note());
         }
         return id;
     }
@@ -66,6 +70,7 @@ final class SweepTest {
     void orphanGoesWhenItIsOldEnoughAndWasLookedAtTwice() throws Exception {
         UploadId orphan = orphan(1);
         sweepAndCollect();
+        assertEquals(List.of(), servers.s3().names("garbage/"), "what is young may yet get a name");
         servers.pass(Sweep.OLD.minus(Garbage.GRACE).minusSeconds(2));
         servers.oneStore().takeCare(); // the next pass is not due, nor is the orphan old
         servers.pass(SweepProgress.EVERY);
@@ -101,6 +106,30 @@ final class SweepTest {
         assertArrayEquals(CONTENT, read(servers.other(), going));
         assertTrue(servers.s3().names("content/").containsAll(List.of("content/readme", "content/0123/w/1-0")));
         assertEquals(1, servers.s3().names(segment("w", 7)).size());
+    }
+
+    @Test
+    void whatIsDamagedStaysAndHoldsNothingElseUp() throws Exception {
+        put(servers.one(), spec(KEY, CONTENT, false, false), CONTENT);
+        UploadId content = UploadId.parse(servers.one().find(KEY).version()).orElseThrow();
+        String file = new ObjectNames(USER).file(KEY);
+        List<String> before = segments(content);
+        String ticket = "garbage/000000000000000-x";
+        String upload = new ObjectNames(USER).uploads(new Key("never")) + "x";
+        byte[] noise = {1, 2, 3};
+        try (ObjectStorage storage = servers.s3().storage()) {
+            storage.delete(file);
+            for (String name : List.of(file, ticket, upload)) {
+                storage.create(name, noise);
+            }
+        }
+        UploadId orphan = orphan(4, new Key("another"));
+        servers.pass(Sweep.OLD.plusSeconds(1));
+        sweepAndCollect();
+        assertEquals(List.of(), segments(orphan));
+        assertEquals(before, segments(content));
+        assertEquals(List.of(ticket), servers.s3().names("garbage/"));
+        assertEquals(List.of(upload), servers.s3().names("uploads/"));
     }
 
     private static String segment(String writer, long seed) {

@@ -58,48 +58,62 @@ final class DownloadHandler {
         client.transfers(request);
         UserFiles files = files(caller);
         OpenFile open = client.openFiles().open(files, files.find(request.key()));
-        StoredFile file = open.file();
-        refuseOtherVersion(request, file);
-        BlockPlan plan = planOf(file, request.blockSize());
-        int index = request.blockIndex();
-        checkContains(plan, index);
+        refuseOtherVersion(request, open.file());
+        Wanted wanted = new Wanted(open, planOf(open.file(), request.blockSize()), request);
+        checkContains(wanted.plan(), wanted.index());
         Optional<FilePart> part = client.takesFiles()
-                ? open.part(plan.offset(index), plan.length(index)).filter(FilePart::isWorthNoCopy)
+                ? open.part(wanted.offset(), wanted.length()).filter(FilePart::isWorthNoCopy)
                 : Optional.empty();
-        return part.isPresent()
-                ? inFile(open, part.get(), request, plan, caller, client)
-                : inMemory(open, request, plan, caller, client);
+        return part.isPresent() ? inFile(wanted, part.get(), caller, client) : inMemory(wanted, caller, client);
     }
 
-    private Reply inMemory(OpenFile open, DownloadBlock request, BlockPlan plan, Caller caller, Client client)
-            throws IOException {
-        int index = request.blockIndex();
-        BlockBuffers.Lease lease = buffers.lease(caller.user(), plan.length(index));
+    /** A block of an open file. */
+    private record Wanted(OpenFile open, BlockPlan plan, DownloadBlock request) {
+        int index() {
+            return request.blockIndex();
+        }
+
+        long offset() {
+            return plan.offset(index());
+        }
+
+        int length() {
+            return plan.length(index());
+        }
+
+        boolean isLast() {
+            return index() == plan.totalBlocks() - 1;
+        }
+
+        Reply reply(OptionalInt crc, Payload payload) {
+            return new Reply("An available block.", new BlockSent(request.key(), index(), length(), crc), payload);
+        }
+    }
+
+    private Reply inMemory(Wanted wanted, Caller caller, Client client) throws IOException {
+        BlockBuffers.Lease lease = buffers.lease(caller.user(), wanted.length());
         try {
-            open.read(plan.offset(index), lease.buffer());
+            wanted.open().read(wanted.offset(), lease.buffer());
             lease.buffer().flip();
-            if (isLast(index, plan)) {
+            if (wanted.isLast()) {
                 client.openFiles().close();
             }
         } catch (IOException | RuntimeException e) {
             lease.close();
             throw e;
         }
-        OptionalInt crc = request.wantsCrc() ? OptionalInt.of(DataBlock.checksum(lease.buffer())) : OptionalInt.empty();
-        return new Reply("An available block.", new BlockSent(request.key(), index, plan.length(index), crc), lease);
+        OptionalInt crc =
+                wanted.request().wantsCrc() ? OptionalInt.of(DataBlock.checksum(lease.buffer())) : OptionalInt.empty();
+        return wanted.reply(crc, lease);
     }
 
     /** The file has to stay open until the block is sent. */
-    private Reply inFile(
-            OpenFile open, FilePart block, DownloadBlock request, BlockPlan plan, Caller caller, Client client)
-            throws IOException {
-        OptionalInt crc = request.wantsCrc() ? OptionalInt.of(checksum(open, block, caller)) : OptionalInt.empty();
-        int index = request.blockIndex();
-        Optional<OpenFiles> finished = isLast(index, plan) ? Optional.of(client.openFiles()) : Optional.empty();
-        return new Reply(
-                "An available block.",
-                new BlockSent(request.key(), index, block.length(), crc),
-                new FilePayload(block, finished));
+    private Reply inFile(Wanted wanted, FilePart block, Caller caller, Client client) throws IOException {
+        OptionalInt crc = wanted.request().wantsCrc()
+                ? OptionalInt.of(checksum(wanted.open(), block, caller))
+                : OptionalInt.empty();
+        Optional<OpenFiles> finished = wanted.isLast() ? Optional.of(client.openFiles()) : Optional.empty();
+        return wanted.reply(crc, new FilePayload(block, finished));
     }
 
     private int checksum(OpenFile open, FilePart block, Caller caller) throws IOException {
@@ -113,10 +127,6 @@ final class DownloadHandler {
             }
         }
         return (int) crc.getValue();
-    }
-
-    private static boolean isLast(int index, BlockPlan plan) {
-        return index == plan.totalBlocks() - 1;
     }
 
     private static void refuseOtherVersion(DownloadBlock request, StoredFile file) throws RefusedException {

@@ -104,7 +104,7 @@ final class BenchRunTest {
                 Session session = session(proxy)) {
             BenchPlan plan = BenchPlan.of(EnumSet.of(Figure.SIZES, Figure.CLIENTS), sized(5 << 20), 3, SEED);
             for (long bytes : new long[] {100_000, 7_000_000, 40_000_000, 70_000_000}) {
-                proxy.cutAfter(bytes, session::cancel);
+                proxy.after(bytes, session::cancel);
                 ClientException failure =
                         assertThrows(ClientException.class, () -> new BenchRun(session, plan, NOBODY, temporary).run());
                 assertEquals(Problem.CANCELLED, failure.problem(), failure.getMessage());

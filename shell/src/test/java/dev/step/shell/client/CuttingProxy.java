@@ -17,11 +17,11 @@ import java.util.List;
 /** Stands between a client and its server, counts the bytes, and cuts all connections when so many have passed. */
 public final class CuttingProxy implements AutoCloseable {
     /** What is to happen when so many bytes have passed in both directions. */
-    private record Cut(long after, Runnable action) {}
+    private record Event(long after, boolean cuts, Runnable action) {}
 
     private final InetSocketAddress server;
     private final ServerSocket listener;
-    private final Deque<Cut> cuts = new ArrayDeque<>();
+    private final Deque<Event> events = new ArrayDeque<>();
     private final List<Socket> sockets = new ArrayList<>();
     private long sent;
     private long received;
@@ -39,7 +39,12 @@ public final class CuttingProxy implements AutoCloseable {
 
     /** When so many more bytes have passed, ends every connection and then does this; nobody can connect meanwhile. */
     public synchronized void cutAfter(long bytes, Runnable action) {
-        cuts.add(new Cut(sent + received + bytes, action));
+        events.add(new Event(sent + received + bytes, true, action));
+    }
+
+    /** When so many more bytes have passed, does this, with every connection as it is: what a user does who has had enough. */
+    public synchronized void after(long bytes, Runnable action) {
+        events.add(new Event(sent + received + bytes, false, action));
     }
 
     /** How many bytes have come from clients. */
@@ -100,15 +105,17 @@ public final class CuttingProxy implements AutoCloseable {
     private synchronized boolean passes(int bytes, boolean upwards) {
         sent += upwards ? bytes : 0;
         received += upwards ? 0 : bytes;
-        Cut next = cuts.peek();
+        Event next = events.peek();
         if (next == null || sent + received < next.after()) {
             return true;
         }
-        cuts.remove();
-        sockets.forEach(CuttingProxy::close);
-        sockets.clear();
+        events.remove();
+        if (next.cuts()) {
+            sockets.forEach(CuttingProxy::close);
+            sockets.clear();
+        }
         next.action().run();
-        return false;
+        return !next.cuts();
     }
 
     /** One that the other thread has just closed may refuse to be closed again. */

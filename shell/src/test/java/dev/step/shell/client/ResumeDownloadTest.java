@@ -167,7 +167,7 @@ class ResumeDownloadTest {
 
     private void interruptAfter(long bytes) throws Exception {
         try (Session session = session()) {
-            proxy.cutAfter(bytes, session::cancel);
+            proxy.after(bytes, session::cancel);
             ClientException e = assertThrows(ClientException.class, () -> get(session));
             assertEquals("interrupted; what has arrived is kept: get it again to go on", e.getMessage());
         }

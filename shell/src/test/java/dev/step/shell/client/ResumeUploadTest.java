@@ -240,7 +240,7 @@ class ResumeUploadTest {
 
     private void interruptAfter(long bytes, Path file) throws Exception {
         try (Session session = session()) {
-            proxy.cutAfter(bytes, session::cancel);
+            proxy.after(bytes, session::cancel);
             ClientException e = assertThrows(ClientException.class, () -> put(session, file));
             assertEquals("interrupted; what has arrived is kept: put it again to go on", e.getMessage());
         }

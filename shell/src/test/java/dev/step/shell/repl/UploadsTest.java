@@ -98,7 +98,7 @@ class UploadsTest {
     private void leaveUnfinished(String key) throws Exception {
         try (Session session =
                 Session.open(() -> new Account(proxy.address(), "alice", "alice"), Dialer.DEFAULT, notice -> {})) {
-            proxy.cutAfter(SIZE / 2, session::cancel);
+            proxy.after(SIZE / 2, session::cancel);
             Uploader uploader = new Uploader(session, TransferOptions.DEFAULT);
             assertThrows(ClientException.class, () -> uploader.put(file, new Key(key), false, Meter.NONE));
         }

@@ -147,14 +147,19 @@ final class TestStore implements Closeable {
         return files().list(ListQuery.ALL).keys().stream().map(Key::text).toList();
     }
 
-    List<Path> everyFile() {
-        try (Stream<Path> paths = Files.walk(root)) {
-            return paths.filter(path -> !Files.isDirectory(path))
-                    .map(root::relativize)
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** The names of all files at one moment, though the store removes some behind. */
+    List<Path> everyFile() throws IOException {
+        while (true) {
+            try (Stream<Path> paths = Files.walk(root)) {
+                return paths.filter(path -> !Files.isDirectory(path))
+                        .map(root::relativize)
+                        .sorted()
+                        .toList();
+            } catch (UncheckedIOException e) {
+                if (!(e.getCause() instanceof NoSuchFileException)) {
+                    throw e;
+                }
+            }
         }
     }
 
