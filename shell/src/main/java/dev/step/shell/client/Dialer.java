@@ -35,7 +35,7 @@ public record Dialer(Duration connectLimit, Duration answerLimit, Protection pro
     /**
      * Tries the host's addresses, one after the other.
      *
-     * @param delay is told how long answers take on the connection
+     * @param delay is told how long the connection takes to be made, and answers on it
      * @param began is told about each connection before it is made; closing one ends the attempt
      */
     Connection dial(HostAndPort address, LineDelay delay, Consumer<SocketChannel> began) throws ClientException {
@@ -60,7 +60,9 @@ public record Dialer(Duration connectLimit, Duration answerLimit, Protection pro
         SocketChannel channel = SocketChannel.open();
         try {
             began.accept(channel);
+            long start = System.nanoTime();
             channel.socket().connect(target, (int) connectLimit.toMillis());
+            delay.connected(System.nanoTime() - start);
             return new Connection(address, channel, protection.protect(address, channel), answerLimit, delay);
         } catch (IOException | ClientException e) {
             channel.close();

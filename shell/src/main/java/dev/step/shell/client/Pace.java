@@ -5,7 +5,6 @@ import dev.step.protocol.Feature;
 import dev.step.protocol.Limits;
 import dev.step.protocol.message.LoggedIn.ServerInfo;
 import dev.step.protocol.message.SessionStatus;
-import java.time.Duration;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +23,6 @@ final class Pace {
     private static final long MOST_WINDOW_BYTES = Math.max(
             TransferOptions.FIRST_AHEAD_BYTES,
             Math.min(TransferOptions.MOST_AHEAD_BYTES, Runtime.getRuntime().maxMemory() / 32));
-
-    /** A line that takes longer for an answer may hold more than the least window. */
-    private static final Duration LONG_LINE = Duration.ofMillis(4);
-
-    /** A shell that has just started, or a busy machine, takes so long over a short line too, but not again and again. */
-    private static final Duration SURELY_LONG = Duration.ofMillis(20);
-
-    private static final int LOOKS_WHEN_IN_DOUBT = 3;
 
     /** Bounds the answers that lie unread while requests are sent: they fit into any socket's buffer. */
     private static final int MOST_UNANSWERED = 32;
@@ -90,14 +81,9 @@ final class Pace {
     }
 
     private Window window(int blockSize, int first) {
-        Duration answer = session.quickestAnswer();
-        boolean follows = mayGoAhead() && isLong(answer);
+        boolean follows = mayGoAhead() && session.line().isLong();
         int most = follows ? windowOf(MOST_WINDOW_BYTES, blockSize) : first;
-        return new Window(blockSize, first, most, answer.toNanos());
-    }
-
-    private static boolean isLong(Duration answer) {
-        return answer.compareTo(LONG_LINE) >= 0;
+        return new Window(blockSize, first, most, session.line().least().toNanos());
     }
 
     private static int windowOf(long bytes, int blockSize) {
@@ -132,10 +118,10 @@ final class Pace {
     }
 
     private Growth newGrowth() throws ClientException {
-        Duration answer = surerAnswer();
+        resolveDoubt();
         int most = Math.max(1, (takesOneAtATime() ? CUSTOMARY_LIMIT : 2 * USUAL_CONNECTIONS) / options.jobs());
-        if (isLong(answer)) {
-            return new Growth(firstConnections(), most, answer);
+        if (session.line().isLong()) {
+            return new Growth(firstConnections(), most, session.line().least());
         }
         return Growth.fixed(takesOneAtATime() ? firstConnections() : 1);
     }
@@ -161,20 +147,15 @@ final class Pace {
         if (growth != null) {
             return growth.wanted();
         }
-        return session.quickestAnswer().compareTo(SURELY_LONG) >= 0 ? firstConnections() : 1;
+        return session.line().isSurelyLong() ? firstConnections() : 1;
     }
 
-    private Duration surerAnswer() throws ClientException {
-        Duration answer = session.quickestAnswer();
-        for (int look = 0; look < LOOKS_WHEN_IN_DOUBT && isInDoubt(answer); look++) {
+    /** Over a line that seems to be long a few more answers are waited for, to be sure of it. */
+    private void resolveDoubt() throws ClientException {
+        LineDelay line = session.line();
+        while (line.isLong() && !line.isSurelyLong() && session.offers(Feature.STATUS)) {
             session.exchange(new SessionStatus());
-            answer = session.quickestAnswer();
         }
-        return answer;
-    }
-
-    private boolean isInDoubt(Duration answer) {
-        return isLong(answer) && answer.compareTo(SURELY_LONG) < 0 && session.offers(Feature.STATUS);
     }
 
     /** What was found out about the line does not hold any more. */

@@ -244,9 +244,9 @@ public final class Session implements Closeable {
         return current;
     }
 
-    /** The least time that an answer has taken: what the line takes, more or less. Zero before the first. */
-    Duration quickestAnswer() {
-        return dialing.delay().least();
+    /** How long the line takes. */
+    LineDelay line() {
+        return dialing.delay();
     }
 
     /** The connection is closed already, and nobody here has wanted that. */

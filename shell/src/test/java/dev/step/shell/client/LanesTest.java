@@ -73,6 +73,9 @@ class LanesTest {
         put(TransferOptions.DEFAULT);
         int before = line.connections();
         try (Session session = session()) {
+            for (int i = 0; i < FIRST; i++) {
+                session.ask(KEY, new GetFile(KEY, OptionalInt.empty(), Optional.empty()), DownloadPlan::read);
+            }
             assertEquals(
                     0,
                     new Uploader(session, TransferOptions.DEFAULT)
