@@ -10,8 +10,11 @@ final class LineDelay {
     /** A line that takes longer may hold more than the least window, and be worth several connections. */
     private static final Duration LONG = Duration.ofMillis(4);
 
+    /** A shell that has just started takes half as long over any line. */
+    private static final Duration LONG_TO_CONNECT = Duration.ofMillis(20);
+
     /** So many answers are not all late because something has just started. */
-    private static final int ANSWERS_TO_BE_SURE = 4;
+    private static final int ANSWERS_TO_BE_SURE = 5;
 
     private long leastNanos = Long.MAX_VALUE;
     private long leastToConnectNanos = Long.MAX_VALUE;
@@ -43,6 +46,6 @@ final class LineDelay {
      * busy that is. A tunnel's near end does so at once, whatever is behind: then several answers have to say so.
      */
     synchronized boolean isSurelyLong() {
-        return isLong() && (leastToConnectNanos >= LONG.toNanos() || answers >= ANSWERS_TO_BE_SURE);
+        return isLong() && (leastToConnectNanos >= LONG_TO_CONNECT.toNanos() || answers >= ANSWERS_TO_BE_SURE);
     }
 }

@@ -73,7 +73,7 @@ class LanesTest {
         put(TransferOptions.DEFAULT);
         int before = line.connections();
         try (Session session = session()) {
-            for (int i = 0; i < FIRST; i++) {
+            for (int i = 0; i < 2 * FIRST; i++) {
                 session.ask(KEY, new GetFile(KEY, OptionalInt.empty(), Optional.empty()), DownloadPlan::read);
             }
             assertEquals(
