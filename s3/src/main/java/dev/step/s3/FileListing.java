@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One user's files in listings. What a listing does not say of a file is known here for its tag, or to the user's
  * {@link DetailIndex}, or read from its object.
  */
 final class FileListing {
+    private static final Logger LOG = LoggerFactory.getLogger(FileListing.class);
     /** So many files are read at once rather than looked up. */
     static final int FEW = 16;
 
@@ -105,7 +108,7 @@ final class FileListing {
     private Map<String, Tagged> readAll(List<ObjectStorage.Entry> entries) throws IOException {
         List<Callable<Optional<Tagged>>> readings = new ArrayList<>();
         for (ObjectStorage.Entry entry : entries) {
-            readings.add(() -> read(entry));
+            readings.add(() -> readUnlessDamaged(entry));
         }
         List<Optional<Tagged>> found = parts.together().all(readings);
         Map<String, Tagged> read = new HashMap<>();
@@ -114,6 +117,19 @@ final class FileListing {
             found.get(i).ifPresent(file -> read.put(name, file));
         }
         return read;
+    }
+
+    /** One file that cannot be read does not hide the others from their user; who copies all of them has to know. */
+    private Optional<Tagged> readUnlessDamaged(ObjectStorage.Entry entry) throws IOException {
+        try {
+            return read(entry);
+        } catch (DamagedObjectException e) {
+            if (!remembers) {
+                throw e;
+            }
+            LOG.warn("{}, so the file is not in the listing", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private Optional<Tagged> read(ObjectStorage.Entry entry) throws IOException {

@@ -63,7 +63,16 @@ final class S3Data implements UserData {
             throw Refusals.notExisting(key);
         }
         user.storage().delete(name(key));
-        room.valueGone(JsonLine.read(name(key), content.get().bytes()).rest().length);
+        room.valueGone(bytesOf(name(key), content.get()));
+    }
+
+    /** What is damaged can be removed; how much it took shows when everything is counted again. */
+    private static int bytesOf(String name, ObjectStorage.Content value) throws IOException {
+        try {
+            return JsonLine.read(name, value.bytes()).rest().length;
+        } catch (DamagedObjectException e) {
+            return 0;
+        }
     }
 
     @Override
@@ -81,7 +90,15 @@ final class S3Data implements UserData {
         Optional<ObjectStorage.Content> content = user.storage().get(entry.name(), 0, FileObject.MAX_LINE_BYTES);
         return content.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Key(
-                        JsonLine.read(entry.name(), content.get().bytes()).text("key")));
+                : Optional.of(keyOf(entry.name(), content.get().bytes()));
+    }
+
+    private static Key keyOf(String name, byte[] bytes) throws IOException {
+        JsonLine line = JsonLine.read(name, bytes);
+        try {
+            return new Key(line.text("key"));
+        } catch (RuntimeException e) { // Gson and the checks of what is read each have their own
+            throw new DamagedObjectException(name, e);
+        }
     }
 }

@@ -50,8 +50,7 @@ final class Sweep {
     /** Does a step, if one is due and no other server does it. */
     void step() throws IOException {
         Optional<ObjectStorage.Content> found = parts.storage().get(NAME);
-        SweepProgress before =
-                found.isPresent() ? SweepProgress.read(NAME, found.get().bytes()) : SweepProgress.NONE;
+        SweepProgress before = found.isPresent() ? progress(found.get()) : SweepProgress.NONE;
         if (!before.isDue(parts.now())) {
             return;
         }
@@ -68,6 +67,15 @@ final class Sweep {
                         done.begun(),
                         done.announced());
             }
+        }
+    }
+
+    private static SweepProgress progress(ObjectStorage.Content content) throws IOException {
+        try {
+            return SweepProgress.read(NAME, content.bytes());
+        } catch (DamagedObjectException e) {
+            LOG.warn("{}, so all contents are looked at from the first", e.getMessage());
+            return SweepProgress.NONE;
         }
     }
 

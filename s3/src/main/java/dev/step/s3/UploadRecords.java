@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The objects of one user's unfinished uploads. */
 final class UploadRecords {
+    private static final Logger LOG = LoggerFactory.getLogger(UploadRecords.class);
+
     private final ObjectNames names;
     private final ObjectStorage storage;
 
@@ -21,7 +25,11 @@ final class UploadRecords {
      *
      * @param tag which content it had
      */
-    record Found(UploadRecord record, String tag) {}
+    record Found(UploadRecord record, String tag) {
+        private boolean isDiscarded() {
+            return record.state() == UploadRecord.State.DISCARDED;
+        }
+    }
 
     /** The objects of this key's uploads: the last one is current, the others were superseded and will soon be gone. */
     List<ObjectStorage.Entry> entries(Key key) throws IOException {
@@ -30,29 +38,32 @@ final class UploadRecords {
 
     /** The records of this key's uploads, in the same order, with those that were discarded and are still there. */
     List<Found> withDiscarded(Key key) throws IOException {
-        return read(entries(key));
+        List<Found> found = new ArrayList<>();
+        for (ObjectStorage.Entry entry : entries(key)) {
+            read(entry.name()).ifPresent(found::add);
+        }
+        return found;
     }
 
     /** The same without them. */
     List<Found> of(Key key) throws IOException {
-        return undiscarded(entries(key));
-    }
-
-    /** Those of all keys, without them, too. */
-    List<Found> all() throws IOException {
-        return undiscarded(Listings.all(storage, ObjectStorage.Range.of(names.uploads())));
-    }
-
-    private List<Found> undiscarded(List<ObjectStorage.Entry> entries) throws IOException {
-        List<Found> found = read(entries);
-        found.removeIf(one -> one.record().state() == UploadRecord.State.DISCARDED);
+        List<Found> found = withDiscarded(key);
+        found.removeIf(Found::isDiscarded);
         return found;
     }
 
-    private List<Found> read(List<ObjectStorage.Entry> entries) throws IOException {
+    /**
+     * Those of all keys, to list or count them: without those that were discarded, and those that are damaged. Whoever asks
+     * whether there is an upload must not take a damaged one for none.
+     */
+    List<Found> all() throws IOException {
         List<Found> found = new ArrayList<>();
-        for (ObjectStorage.Entry entry : entries) {
-            read(entry.name()).ifPresent(found::add);
+        for (ObjectStorage.Entry entry : Listings.all(storage, ObjectStorage.Range.of(names.uploads()))) {
+            try {
+                read(entry.name()).filter(one -> !one.isDiscarded()).ifPresent(found::add);
+            } catch (DamagedObjectException e) {
+                LOG.warn("{}, so the upload is neither shown nor counted", e.getMessage());
+            }
         }
         return found;
     }

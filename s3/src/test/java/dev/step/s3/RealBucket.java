@@ -22,6 +22,7 @@ record RealBucket(List<URI> endpoints, String name) {
         if (text == null) {
             return abort("needs a real object storage: s3/test-with-ceph starts one");
         }
+        StandInS3.forgetItsClients();
         List<URI> endpoints = Arrays.stream(text.split(",")).map(URI::create).toList();
         RealBucket bucket = new RealBucket(endpoints, "step-test");
         bucket.make();

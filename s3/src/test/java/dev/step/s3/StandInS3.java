@@ -36,6 +36,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * lock makes it as consistent as S3 is.
  */
 final class StandInS3 implements Closeable {
+    private static final Map<String, String> CLIENT =
+            Map.of("aws.accessKeyId", "key", "aws.secretAccessKey", "secret", "aws.region", "default");
+
     static final String BUCKET = "bucket";
     /** What its threads are called, which are no servers'. */
     static final String THREAD = "stand-in-s3";
@@ -99,6 +102,11 @@ final class StandInS3 implements Closeable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
+    /** What clients of a stand-in were told goes before the environment, which says it of a real object storage. */
+    static void forgetItsClients() {
+        CLIENT.keySet().forEach(System::clearProperty);
+    }
+
     /** A client of it. */
     ObjectStorage storage() throws IOException {
         return storage(S3ObjectStorage.ANSWERED_WITHIN);
@@ -106,9 +114,7 @@ final class StandInS3 implements Closeable {
 
     /** One that waits so long for whatever it asks. */
     ObjectStorage storage(Duration answeredWithin) throws IOException {
-        System.setProperty("aws.accessKeyId", "key");
-        System.setProperty("aws.secretAccessKey", "secret");
-        System.setProperty("aws.region", "default");
+        CLIENT.forEach(System::setProperty);
         return S3ObjectStorage.open(
                 S3Location.parse("s3://" + BUCKET + "/store"),
                 new BucketAccess(Optional.of(endpoint()), Optional.empty(), true),

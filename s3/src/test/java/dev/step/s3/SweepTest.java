@@ -20,6 +20,7 @@ import dev.step.daemon.store.Upload;
 import dev.step.protocol.Key;
 import dev.step.protocol.Status;
 import dev.step.protocol.UserName;
+import dev.step.protocol.message.ListQuery;
 import dev.step.protocol.message.MoveFile;
 import java.io.IOException;
 import java.util.List;
@@ -45,7 +46,10 @@ final class SweepTest {
     }
 
     private UploadId orphan(long seed, Key key) throws IOException {
-        UploadId id = UploadId.random(new Random(seed));
+        return orphan(UploadId.random(new Random(seed)), seed, key);
+    }
+
+    private UploadId orphan(UploadId id, long seed, Key key) throws IOException {
         try (ObjectStorage storage = servers.s3().storage()) {
             storage.create(
                     new SegmentName("w", seed, List.of(new SegmentName.Range(0, 1))).in(id),
@@ -119,17 +123,23 @@ final class SweepTest {
         byte[] noise = {1, 2, 3};
         try (ObjectStorage storage = servers.s3().storage()) {
             storage.delete(file);
-            for (String name : List.of(file, ticket, upload)) {
+            for (String name : List.of(file, ticket, upload, "sweep")) {
                 storage.create(name, noise);
             }
         }
-        UploadId orphan = orphan(4, new Key("another"));
+        UploadId first = orphan(UploadId.parse("0".repeat(32)).orElseThrow(), 4, new Key("another"));
+        UploadId last = orphan(UploadId.parse("f".repeat(32)).orElseThrow(), 5, new Key("another"));
         servers.pass(Sweep.OLD.plusSeconds(1));
         sweepAndCollect();
-        assertEquals(List.of(), segments(orphan));
+        assertEquals(List.of(), segments(first));
+        assertEquals(List.of(), segments(last));
         assertEquals(before, segments(content));
         assertEquals(List.of(ticket), servers.s3().names("garbage/"));
         assertEquals(List.of(upload), servers.s3().names("uploads/"));
+        put(servers.one(), spec(new Key("more"), CONTENT, false, false), CONTENT);
+        ListQuery all = new ListQuery("", Optional.empty(), Optional.empty(), 10, true);
+        assertEquals(1, servers.one().list(all).details().orElseThrow().size());
+        assertEquals(0, servers.one().pendingBytes());
     }
 
     private static String segment(String writer, long seed) {

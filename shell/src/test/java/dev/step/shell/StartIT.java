@@ -62,7 +62,7 @@ final class StartIT {
     }
 
     @Test
-    void firstStartMakesAnArchiveForTheNext() throws Exception {
+    void aStartUsesTheArchiveThatAnEarlierOneHasMade() throws Exception {
         copyTheArchive();
         StepShell.Result result =
                 shell.with("STEP_JAVA_OPTS", "-Xshare:on").run("", "--version"); // no archive, no start

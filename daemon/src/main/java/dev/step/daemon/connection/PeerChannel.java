@@ -56,7 +56,8 @@ final class PeerChannel implements ByteChannel, GatheringByteChannel {
 
     /**
      * Whether parts of a file had better be sent as they are: not through TLS, which has to encrypt them; and not to this
-     * machine, where the other end would read them page by page out of the file, which takes longer than the copy.
+     * machine (which a proxy may stand for), as the other end would then read what no processor has just written, which takes
+     * it longer than the copy takes here.
      */
     boolean takesFiles() {
         return tls == null && !isLocal;

@@ -67,29 +67,6 @@ final class DownloadHandler {
         return part.isPresent() ? inFile(wanted, part.get(), caller, client) : inMemory(wanted, caller, client);
     }
 
-    /** A block of an open file. */
-    private record Wanted(OpenFile open, BlockPlan plan, DownloadBlock request) {
-        int index() {
-            return request.blockIndex();
-        }
-
-        long offset() {
-            return plan.offset(index());
-        }
-
-        int length() {
-            return plan.length(index());
-        }
-
-        boolean isLast() {
-            return index() == plan.totalBlocks() - 1;
-        }
-
-        Reply reply(OptionalInt crc, Payload payload) {
-            return new Reply("An available block.", new BlockSent(request.key(), index(), length(), crc), payload);
-        }
-    }
-
     private Reply inMemory(Wanted wanted, Caller caller, Client client) throws IOException {
         BlockBuffers.Lease lease = buffers.lease(caller.user(), wanted.length());
         try {
@@ -157,5 +134,28 @@ final class DownloadHandler {
 
     private UserFiles files(Caller caller) {
         return store.files(caller.user());
+    }
+
+    /** A block of an open file. */
+    private record Wanted(OpenFile open, BlockPlan plan, DownloadBlock request) {
+        int index() {
+            return request.blockIndex();
+        }
+
+        long offset() {
+            return plan.offset(index());
+        }
+
+        int length() {
+            return plan.length(index());
+        }
+
+        boolean isLast() {
+            return index() == plan.totalBlocks() - 1;
+        }
+
+        Reply reply(OptionalInt crc, Payload payload) {
+            return new Reply("An available block.", new BlockSent(request.key(), index(), length(), crc), payload);
+        }
     }
 }

@@ -24,6 +24,12 @@ final class Pace {
             TransferOptions.FIRST_AHEAD_BYTES,
             Math.min(TransferOptions.MOST_AHEAD_BYTES, Runtime.getRuntime().maxMemory() / 32));
 
+    /** When the line is in doubt. */
+    private static final int MOST_LOOKS = 3;
+
+    /** A server has the answer to such a question sooner, even if it is the first that it is asked. */
+    private static final long NEVER_SO_SLOW_NANOS = 20_000_000;
+
     /** Bounds the answers that lie unread while requests are sent: they fit into any socket's buffer. */
     private static final int MOST_UNANSWERED = 32;
 
@@ -81,9 +87,9 @@ final class Pace {
     }
 
     private Window window(int blockSize, int first) {
-        boolean follows = mayGoAhead() && session.line().isLong();
+        boolean follows = mayGoAhead() && session.lineDelay().isLong();
         int most = follows ? windowOf(MOST_WINDOW_BYTES, blockSize) : first;
-        return new Window(blockSize, first, most, session.line().least().toNanos());
+        return new Window(blockSize, first, most, session.lineDelay().least().toNanos());
     }
 
     private static int windowOf(long bytes, int blockSize) {
@@ -120,8 +126,8 @@ final class Pace {
     private Growth newGrowth() throws ClientException {
         resolveDoubt();
         int most = Math.max(1, (takesOneAtATime() ? CUSTOMARY_LIMIT : 2 * USUAL_CONNECTIONS) / options.jobs());
-        if (session.line().isLong()) {
-            return new Growth(firstConnections(), most, session.line().least());
+        if (session.lineDelay().isLong()) {
+            return new Growth(firstConnections(), most, session.lineDelay().least());
         }
         return Growth.fixed(takesOneAtATime() ? firstConnections() : 1);
     }
@@ -147,15 +153,25 @@ final class Pace {
         if (growth != null) {
             return growth.wanted();
         }
-        return session.line().isSurelyLong() ? firstConnections() : 1;
+        return session.lineDelay().isSurelyLong() ? firstConnections() : 1;
     }
 
-    /** Over a line that seems to be long a few more answers are waited for, to be sure of it. */
+    /**
+     * Over a line that seems to be long the server is asked a few times more: one that has just started is soon quicker. A
+     * question to which that takes too long, too, settles it, so that a line that is very long is not waited for again and again.
+     */
     private void resolveDoubt() throws ClientException {
-        LineDelay line = session.line();
-        while (line.isLong() && !line.isSurelyLong() && session.offers(Feature.STATUS)) {
-            session.exchange(new SessionStatus());
+        LineDelay line = session.lineDelay();
+        if (!line.isLong() || line.isSurelyLong() || !session.offers(Feature.STATUS)) {
+            return;
         }
+        long took = 0;
+        for (int look = 0; look < MOST_LOOKS && line.isLong() && took < NEVER_SO_SLOW_NANOS; look++) {
+            long start = System.nanoTime();
+            session.exchange(new SessionStatus());
+            took = System.nanoTime() - start;
+        }
+        line.confirm();
     }
 
     /** What was found out about the line does not hold any more. */

@@ -244,8 +244,8 @@ public final class Session implements Closeable {
         return current;
     }
 
-    /** How long the line takes. */
-    LineDelay line() {
+    /** How long the line takes, as far as this session's connections have shown. */
+    LineDelay lineDelay() {
         return dialing.delay();
     }
 

@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Stands between a client and its server, counts the bytes, and cuts all connections when so many have passed. */
+/** Stands between a client and its server, counts the bytes, and does something when so many have passed. */
 public final class CuttingProxy implements AutoCloseable {
     /** What is to happen when so many bytes have passed in both directions. */
-    private record Event(long after, boolean cuts, Runnable action) {}
+    private record Event(long at, boolean cuts, Runnable action) {}
 
     private final InetSocketAddress server;
     private final ServerSocket listener;
@@ -106,7 +106,7 @@ public final class CuttingProxy implements AutoCloseable {
         sent += upwards ? bytes : 0;
         received += upwards ? 0 : bytes;
         Event next = events.peek();
-        if (next == null || sent + received < next.after()) {
+        if (next == null || sent + received < next.at()) {
             return true;
         }
         events.remove();

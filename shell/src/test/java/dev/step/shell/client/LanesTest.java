@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LanesTest {
     private static final Key KEY = new Key("k");
     private static final int FIRST = 4;
-    /** More than all but one connection are given at first. */
+    /** More than all connections but one can be given before they answer. */
     private static final int SIZE = FIRST * TransferOptions.FIRST_AHEAD_BYTES + 17;
 
     private static final int SHARE = 1 << 20;
@@ -73,9 +73,7 @@ class LanesTest {
         put(TransferOptions.DEFAULT);
         int before = line.connections();
         try (Session session = session()) {
-            for (int i = 0; i < 2 * FIRST; i++) {
-                session.ask(KEY, new GetFile(KEY, OptionalInt.empty(), Optional.empty()), DownloadPlan::read);
-            }
+            new Pace(session, TransferOptions.DEFAULT).growth(SIZE, true); // the line is known to be long
             assertEquals(
                     0,
                     new Uploader(session, TransferOptions.DEFAULT)
@@ -148,7 +146,7 @@ class LanesTest {
             Uploader uploader = new Uploader(session, TransferOptions.DEFAULT);
             assertEquals(1, uploader.put(file, KEY, false, watch).connections());
             line.carryingOnly(Integer.MAX_VALUE);
-            line.sharing(FIRST - 1, SHARE);
+            line.sharing(FIRST, SHARE);
             assertEquals(
                     FIRST,
                     uploader.put(file, new Key("next"), false, Meter.NONE).connections());
@@ -159,19 +157,21 @@ class LanesTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void aConnectionThatIsLostLeavesItsBlocksToTheOthersOfAPut(int connection) throws Exception {
-        line.cutting(connection, SIZE / 10);
+        line.sharing(FIRST, SIZE / 10).cutting(connection, SIZE / 10);
         assertEquals(SIZE, put(TransferOptions.DEFAULT).moved());
         assertStored();
         assertEquals(SIZE, watch.moved.get());
+        assertTrue(line.hasCut());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void aConnectionThatIsLostLeavesItsBlocksToTheOthersOfAGet(int connection) throws Exception {
         store();
-        line.cutting(connection, SIZE / 10);
+        line.sharing(FIRST, SIZE / 10).cutting(connection, SIZE / 10);
         assertEquals(SIZE, get(TransferOptions.DEFAULT).moved());
         assertEquals(SIZE, watch.moved.get());
+        assertTrue(line.hasCut());
     }
 
     @Test

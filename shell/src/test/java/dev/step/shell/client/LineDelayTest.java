@@ -52,12 +52,12 @@ class LineDelayTest {
     }
 
     @Test
-    void behindATunnelThatConnectsAtOnceSeveralAnswersSayHowFarItIs() {
+    void behindATunnelThatConnectsAtOnceTheAnswersHaveToBeConfirmed() {
         connected(1);
-        for (int i = 0; i < 5; i++) {
-            assertFalse(line.isSurelyLong());
-            answered(50);
-        }
+        answered(50);
+        line.confirm();
         assertTrue(line.isSurelyLong());
+        answered(1);
+        assertFalse(line.isSurelyLong());
     }
 }

@@ -25,6 +25,7 @@ final class LongLine implements AutoCloseable {
 
     private static final int MOST_PIECES_ON_THE_WAY = 16;
     private static final int PIECE_BYTES = 16 << 10;
+    private static final long MOST_PATIENCE_NANOS = 10_000_000_000L;
     private static final byte[] END = new byte[0];
 
     private final InetSocketAddress server;
@@ -34,7 +35,7 @@ final class LongLine implements AutoCloseable {
     private int carried = Integer.MAX_VALUE;
     private int cutWire = -1;
     private long cutAfter;
-    private int firstSharer;
+    private boolean hasCut;
     private int sharers;
     private long share;
     private boolean isClosed;
@@ -72,14 +73,19 @@ final class LongLine implements AutoCloseable {
     }
 
     /**
-     * Carries nothing more on a connection on which so many bytes have moved before that is so of so many connections, not
-     * counting those that are there already: a test need not hope that all are about as quick.
+     * From now on, carries nothing more on a connection that has carried so many bytes before so many connections have: a test
+     * need not hope that all are about as quick. Not for ever, so that a test in which they never do fails by what it expects.
      */
     synchronized LongLine sharing(int connections, long bytes) {
-        firstSharer = wires.size();
+        wires.forEach(wire -> wire.bytesBefore = wire.bytes);
         sharers = connections;
         share = bytes;
         return this;
+    }
+
+    /** Whether a connection was cut. */
+    synchronized boolean hasCut() {
+        return hasCut;
     }
 
     /** How many connections there have been, those that were refused included. */
@@ -89,13 +95,7 @@ final class LongLine implements AutoCloseable {
 
     /** On how many connections at least so many bytes have moved, whichever way. */
     synchronized long connectionsWith(long bytes) {
-        return connectionsWith(bytes, 0);
-    }
-
-    private long connectionsWith(long bytes, int from) {
-        return wires.stream()
-                .filter(wire -> wire.number >= from && wire.bytes >= bytes)
-                .count();
+        return wires.stream().filter(wire -> wire.bytes >= bytes).count();
     }
 
     private void accept() {
@@ -125,16 +125,29 @@ final class LongLine implements AutoCloseable {
     private synchronized boolean isCut(Wire wire, int bytes) {
         wire.bytes += bytes;
         notifyAll();
-        return wire.number == cutWire && wire.bytes >= cutAfter;
+        boolean isCut = wire.number == cutWire && wire.bytes >= cutAfter;
+        hasCut |= isCut;
+        return isCut;
     }
 
     private synchronized void awaitShares(Wire wire) {
-        Queues.await(
-                this,
-                () -> wire.number < firstSharer
-                        || wire.bytes < share
-                        || connectionsWith(share, firstSharer) >= sharers
-                        || isClosed);
+        long end = System.nanoTime() + MOST_PATIENCE_NANOS;
+        while (isAhead(wire) && System.nanoTime() < end) {
+            try {
+                wait(1 + (end - System.nanoTime()) / 1_000_000);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private boolean isAhead(Wire wire) {
+        return !isClosed
+                && wire.bytes - wire.bytesBefore >= share
+                && wires.stream()
+                                .filter(other -> other.bytes - other.bytesBefore >= share)
+                                .count()
+                        < sharers;
     }
 
     private static void start(Runnable work) {
@@ -161,6 +174,7 @@ final class LongLine implements AutoCloseable {
         private final Socket there;
         private final int number;
         private long bytes;
+        private long bytesBefore;
 
         Wire(Socket client, Socket there, int number) {
             this.client = client;

@@ -147,7 +147,7 @@ final class TestStore implements Closeable {
         return files().list(ListQuery.ALL).keys().stream().map(Key::text).toList();
     }
 
-    /** The names of all files at one moment, though the store removes some behind. */
+    /** The names of all files; looks again when the store has removed one meanwhile. */
     List<Path> everyFile() throws IOException {
         while (true) {
             try (Stream<Path> paths = Files.walk(root)) {
