@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,9 +81,9 @@ final class RealObjectStorageTest {
         try (Together together = new Together()) {
             for (int round = 0; round < 50; round++) {
                 String name = "race" + round;
-                race(together, "make", gateway -> content -> gateway.create(name, content));
+                race(together, name, "make", gateway -> content -> gateway.create(name, content));
                 String tag = gateways.get(0).get(name).orElseThrow().tag();
-                race(together, "replace", gateway -> content -> gateway.replace(name, tag, content));
+                race(together, name, "replace", gateway -> content -> gateway.replace(name, tag, content));
             }
         }
     }
@@ -131,13 +132,32 @@ final class RealObjectStorageTest {
         Change through(ObjectStorage gateway);
     }
 
-    private void race(Together together, String what, Racer racer) throws IOException {
+    /** A gateway that loses such a race may also answer 500, again and again: then nobody knows whether it has. */
+    private void race(Together together, String name, String what, Racer racer) throws IOException {
         List<Callable<Optional<String>>> racers = new ArrayList<>();
+        AtomicInteger unknown = new AtomicInteger();
         for (int i = 0; i < 8; i++) {
-            byte[] content = bytes(what + i);
+            String content = what + i;
             ObjectStorage gateway = gateways.get(i % 2);
-            racers.add(() -> racer.through(gateway).with(content));
+            racers.add(() -> {
+                try {
+                    return racer.through(gateway).with(bytes(content)).map(tag -> content);
+                } catch (IOException e) {
+                    System.out.println(e.getMessage());
+                    unknown.incrementAndGet();
+                    return Optional.empty();
+                }
+            });
         }
-        assertEquals(1, together.all(racers).stream().flatMap(Optional::stream).count());
+        List<String> winners =
+                together.all(racers).stream().flatMap(Optional::stream).toList();
+        if (unknown.get() == 0 || !winners.isEmpty()) {
+            String there = text(gateways.get(1).get(name).orElseThrow().bytes());
+            assertEquals(List.of(there), winners);
+        }
+    }
+
+    private static String text(byte[] content) {
+        return new String(content, StandardCharsets.UTF_8);
     }
 }
