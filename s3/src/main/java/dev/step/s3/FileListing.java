@@ -59,7 +59,7 @@ final class FileListing {
         if (known.isPresent()) {
             return known.map(FileDetail::key);
         }
-        Optional<Tagged> read = read(entry);
+        Optional<Tagged> read = readUnlessDamaged(entry);
         read.ifPresent(file -> parts.knownFiles().put(entry.name(), file));
         return read.map(file -> file.file().key());
     }

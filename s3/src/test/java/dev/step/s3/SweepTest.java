@@ -140,6 +140,11 @@ final class SweepTest {
         ListQuery all = new ListQuery("", Optional.empty(), Optional.empty(), 10, true);
         assertEquals(1, servers.one().list(all).details().orElseThrow().size());
         assertEquals(0, servers.one().pendingBytes());
+        String cutOff = new ObjectNames(USER).file(new Key("k".repeat(1_000)));
+        try (ObjectStorage storage = servers.s3().storage()) {
+            storage.create(cutOff, noise); // whose key only the object says
+        }
+        assertEquals(2, servers.one().list(ListQuery.ALL).keys().size());
     }
 
     private static String segment(String writer, long seed) {
