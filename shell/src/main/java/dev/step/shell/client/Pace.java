@@ -28,7 +28,7 @@ final class Pace {
     private static final int MOST_LOOKS = 3;
 
     /** A server has the answer to such a question sooner, even if it is the first that it is asked. */
-    private static final long NEVER_SO_SLOW_NANOS = 20_000_000;
+    private static final long NEVER_SO_SLOW_NANOS = 50_000_000;
 
     /** Bounds the answers that lie unread while requests are sent: they fit into any socket's buffer. */
     private static final int MOST_UNANSWERED = 32;
