@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from stepbench import cases, report, results
+from stepbench.kept_memory import KeptMemory
 from stepbench.machine import Machine
 from stepbench.packages import NotHere
 from stepbench.plan import Plan
@@ -28,20 +29,21 @@ def main() -> int:
     keeps = not arguments.quick or arguments.keep
     plan = Plan.quick(arguments) if arguments.quick else Plan.full(arguments)
     failed = False
-    for name in chosen:
-        busy = busy_percent()
-        progress(f"=== {name} (others take {busy} % of the processors)")
-        try:
-            with Workspace(arguments.memory, arguments.disk) as workspace:
-                result = cases.ALL[name].run(plan, workspace)
-        except (NotHere, CommandFailed, OSError) as problem:
-            print(f"bench/run: {name}: {problem}", file=sys.stderr)
-            failed = True
-            continue
-        machine = Machine.here(plan.programs, busy)
-        print(report.case_section(result, machine, title_level=2), flush=True)
-        if keeps:
-            results.save(folder, result, machine)
+    with KeptMemory():
+        for name in chosen:
+            busy = busy_percent()
+            progress(f"=== {name} (others take {busy} % of the processors)")
+            try:
+                with Workspace(arguments.memory, arguments.disk) as workspace:
+                    result = cases.ALL[name].run(plan, workspace)
+            except (NotHere, CommandFailed, OSError) as problem:
+                print(f"bench/run: {name}: {problem}", file=sys.stderr)
+                failed = True
+                continue
+            machine = Machine.here(plan.programs, busy)
+            print(report.case_section(result, machine, title_level=2), flush=True)
+            if keeps:
+                results.save(folder, result, machine)
     if keeps and folder == PROJECT / "docs" / "performance":
         report.update(PROJECT / "docs" / "PERFORMANCE.md", results.load(folder))
     return 1 if failed else 0

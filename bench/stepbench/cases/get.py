@@ -16,6 +16,7 @@ from stepbench.workspace import Workspace
 LIMIT = "limit"
 SFTP = "sftp get"
 SESSION = "get, in a session"
+SESSION_MD5 = "get, in a session, md5"
 
 
 def run(plan: Plan, workspace: Workspace) -> Result:
@@ -35,6 +36,7 @@ def run(plan: Plan, workspace: Workspace) -> Result:
             LIMIT: lambda: limit.put(source),
             "limit, only the receiver hashes": lambda: limit.get(source),
             SESSION: lambda: step.get_in_session(arriving),
+            SESSION_MD5: lambda: step.get_in_session(arriving, "md5"),
             "get, whole process": lambda: step.get_process(source, arriving),
             SFTP: lambda: ssh.sftp_get(source, target),
             "scp": lambda: ssh.scp_get(source, target),

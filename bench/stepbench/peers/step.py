@@ -32,9 +32,9 @@ class Step(Peer):
         """Stores a file for the gets to come."""
         self.server.shell(f"put {source} source")
 
-    def get_in_session(self, folder: Path) -> Sample:
+    def get_in_session(self, folder: Path, digest: str | None = None) -> Sample:
         try:
-            return self._second(f"get source {folder}/first; get source {folder}/second")
+            return self._second(f"{chosen(digest)}get source {folder}/first; get source {folder}/second")
         finally:
             remove(folder / "first", folder / "second")
 
