@@ -25,6 +25,7 @@ final class LegacyTokens {
     private static final Pattern FORM = Pattern.compile("(?<head>(?<user>[^.]*)\\.\\d{14}\\.login)\\.(?<mark>[^.]*)");
 
     private final Clock clock;
+    private final RememberedTokens<Caller> remembered = new RememberedTokens<>();
 
     /** Stamps tokens with the local time of this clock. */
     LegacyTokens(Clock clock) {
@@ -39,6 +40,16 @@ final class LegacyTokens {
 
     /** Who the token names; 403 when it is not of this form, its mark is wrong, or it is not encoded as we would. */
     Caller caller(String token) throws RefusedException {
+        Caller known = remembered.find(token);
+        if (known != null) {
+            return known;
+        }
+        Caller proven = prove(token);
+        remembered.remember(token, proven);
+        return proven;
+    }
+
+    private static Caller prove(String token) throws RefusedException {
         Matcher parts = FORM.matcher(decode(token));
         if (!parts.matches()) {
             throw refused("Token format is wrong.");

@@ -13,9 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +31,6 @@ public final class SignedTokens {
     private static final Logger LOG = LoggerFactory.getLogger(SignedTokens.class);
     private static final String MARK = "S1.";
     private static final int NONCE_BYTES = 8;
-    /** Remembered tokens cost memory; forgetting them costs only another check. */
-    private static final int MOST_REMEMBERED = 1_000;
 
     private static final int EXPIRES_OFFSET = Long.BYTES;
     private static final int EPOCH_OFFSET = 2 * Long.BYTES + NONCE_BYTES;
@@ -45,8 +41,7 @@ public final class SignedTokens {
     private final Duration lifetime;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    /** By the whole token, so that nothing can be learned from how long it takes to find none. */
-    private final Map<String, Proven> remembered = new ConcurrentHashMap<>();
+    private final RememberedTokens<Proven> remembered = new RememberedTokens<>();
 
     private SignedTokens(Keys keys, Duration lifetime, Clock clock) {
         this.keys = keys;
@@ -118,9 +113,8 @@ public final class SignedTokens {
         return Optional.of(proven.claim());
     }
 
-    /** A client shows the same token with every request, and to check it costs as much as the rest of a small request. */
     private Proven proven(String token, List<HmacKey> current) throws RefusedException {
-        Proven known = remembered.get(token);
+        Proven known = remembered.find(token);
         if (known != null && current.contains(known.key())) {
             return known;
         }
@@ -130,10 +124,7 @@ public final class SignedTokens {
             found = prove(token, keys());
         }
         Proven proven = found.orElseThrow(() -> refused("Token is wrong."));
-        if (remembered.size() >= MOST_REMEMBERED) {
-            remembered.clear();
-        }
-        remembered.put(token, proven);
+        remembered.remember(token, proven);
         return proven;
     }
 

@@ -9,6 +9,12 @@ final class Windows {
     /** What is read from, or written to, the disk meanwhile. */
     private static final int BLOCKS_ASIDE = 3;
 
+    /**
+     * How many blocks more are hashed ahead of what is sent: nothing of them is kept in memory, and with some in hand neither
+     * hashing nor sending waits for the other while threads share a processor.
+     */
+    private static final int HASHED_AHEAD = 12;
+
     /** A further connection begins with less, and gets more when it turns out to be fast: each has but a part of the line. */
     private static final int PART_OF_FURTHER_ONES = 4;
 
@@ -49,9 +55,9 @@ final class Windows {
         return open.size() > 1 ? most : sum();
     }
 
-    /** How many blocks may have been read now that are not confirmed. */
+    /** How many blocks may have been read and hashed now that are not confirmed. */
     int readAhead() {
-        return bounded(Math.max(least, sum()) + BLOCKS_ASIDE);
+        return bounded(Math.max(least, sum()) + HASHED_AHEAD);
     }
 
     /** How many buffers there may be now for blocks that arrive; on one connection, none arrives before its turn. */
