@@ -17,7 +17,8 @@ final class RememberedTokens<T> {
     /** By the whole token, so that nothing can be learned from how long it takes to find none. */
     private final Map<String, T> proven = new ConcurrentHashMap<>();
 
-    @Nullable T find(String token) {
+    @Nullable
+    T find(String token) {
         return proven.get(token);
     }
 
