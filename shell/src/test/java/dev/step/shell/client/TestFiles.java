@@ -19,9 +19,13 @@ final class TestFiles {
     }
 
     static String md5(byte[] content) {
-        MessageDigest computation = DigestAlgorithm.MD5.start();
+        return digest(DigestAlgorithm.MD5, content).hex();
+    }
+
+    static Digest digest(DigestAlgorithm algorithm, byte[] content) {
+        MessageDigest computation = algorithm.start();
         computation.update(content);
-        return Digest.of(DigestAlgorithm.MD5, computation).hex();
+        return Digest.of(algorithm, computation);
     }
 
     static Path write(Path folder, String name, byte[] content) throws IOException {
