@@ -39,8 +39,8 @@ final class ShellPipeIT {
         assertEquals(0, result.status());
         assertTrue(
                 Pattern.matches(
-                        "README\\.md  6 B  [0-9.]+ s  [0-9.]+ MB/s  MD5 ok\n"
-                                + "README\\.md  6 B  MD5 ok\n"
+                        "README\\.md  6 B  [0-9.]+ s  [0-9.]+ MB/s  " + StepShell.SAME + "\n"
+                                + "README\\.md  6 B  " + StepShell.SAME + "\n"
                                 + "[^\n"
                                 + "]*README\\.md\n",
                         result.out()),
@@ -98,7 +98,7 @@ final class ShellPipeIT {
         Files.writeString(work.resolve("f"), "x");
         try (OpenShell first = shell.open("--embedded")) {
             first.type("put f");
-            first.awaitOutput("MD5 ok");
+            first.awaitOutput(StepShell.SAME);
             StepShell.Result second = shell.run("ls\nrm f\n", "--embedded");
             assertEquals(0, second.status(), second.err());
             assertTrue(second.out().contains(" f\n"), second.out());
@@ -115,13 +115,13 @@ final class ShellPipeIT {
         try (OpenShell first = shell.open("--embedded");
                 OpenShell second = shell.open("--embedded")) {
             first.type("put f");
-            first.awaitOutput("MD5 ok");
+            first.awaitOutput(StepShell.SAME);
             second.type("ls");
             second.awaitOutput(" f\n");
             assertEquals(0, first.end().status());
 
             second.type("verify f");
-            second.awaitOutput("f  1 B  MD5 ok\n");
+            second.awaitOutput("f  1 B  " + StepShell.SAME + "\n");
             assertEquals(0, shell.run("rm f", "--embedded").status()); // a third one finds the new server
             second.type("put f f");
             StepShell.Result result = second.end();
@@ -137,14 +137,14 @@ final class ShellPipeIT {
         try (OpenShell first = shell.open("--embedded");
                 OpenShell second = shell.open("--embedded")) {
             first.type("put f");
-            first.awaitOutput("MD5 ok");
+            first.awaitOutput(StepShell.SAME);
             second.type("ls");
             second.awaitOutput(" f\n");
             first.kill();
             second.type("verify f");
             StepShell.Result result = second.end();
             assertEquals(0, result.status(), result.err());
-            assertTrue(result.out().endsWith("f  1 B  MD5 ok\n"), result.out());
+            assertTrue(result.out().endsWith("f  1 B  " + StepShell.SAME + "\n"), result.out());
         }
     }
 

@@ -19,7 +19,10 @@ final class TranscriptIT {
         Files.writeString(work.resolve("notes [1].txt"), "hello\n");
         Files.writeString(work.resolve("photos/one.jpg"), "1");
         Files.writeString(work.resolve("photos/2026/two.jpg"), "22");
-        StepShell shell = StepShell.in(work, Files.createDirectory(folder.resolve("home")));
+        Path home = folder.resolve("home");
+        Path settings = Files.createDirectories(home.resolve("config/step")).resolve("config");
+        Files.writeString(settings, "digest = md5\n"); // and not the one that the processor is best at
+        StepShell shell = StepShell.in(work, home);
         StringBuilder transcript = new StringBuilder();
         for (String command : resource("transcript.commands").lines().toList()) {
             StepShell.Result result = shell.run("", "--embedded", "--user", "alice", "-c", command);
