@@ -19,11 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real program is killed in the middle of a transfer; the same command in another one goes on. */
 final class ResumeIT {
-    private static final int SIZE = 32 << 20;
+    private static final int SIZE = 64 << 20;
     /** What is under way is known of one connection; on a busy machine the shell would choose several. */
     private static final String ALONE = " --connections 1 ";
 
-    private static final long WINDOW = (4 << 20) + (256 << 10);
+    /** A thirty-second part of it may be under way, and is where answers come late, as on a busy machine. */
+    private static final String HEAP = "-Xmx256m";
+
+    private static final long WINDOW = (8 << 20) + (256 << 10);
     /** What a killed process has in its buffers, for its thread that hashes and writes. */
     private static final long UNWRITTEN = WINDOW + 3 * (256 << 10);
 
@@ -43,7 +46,8 @@ final class ResumeIT {
         new Random(1).nextBytes(content);
         work = Files.createDirectory(folder.resolve("work"));
         Files.write(work.resolve("f"), content);
-        shell = StepShell.in(work, Files.createDirectory(folder.resolve("home")));
+        shell = StepShell.in(work, Files.createDirectory(folder.resolve("home")))
+                .with("STEP_JAVA_OPTS", HEAP);
         server = new RealServer(folder.resolve("store"));
         proxy = new CuttingProxy(server.address());
     }
