@@ -30,14 +30,20 @@ final class UserCommand {
             throws IOException {
         UserName user = user(name);
         store.prepare();
-        store.withAccounts(accounts -> accounts.add(user, password.read(user)));
+        store.withAccounts(accounts -> {
+            accounts.checkNew(user); // before anybody types a password in vain
+            accounts.add(user, password.read(user));
+        });
     }
 
     @Command(description = "Changes a password; who is logged in has to do so again.", mixinStandardHelpOptions = true)
     void passwd(@Parameters(paramLabel = NAME) String name, @Mixin StoreOption store, @Mixin NewPassword password)
             throws IOException {
         UserName user = user(name);
-        store.withAccounts(accounts -> accounts.setPassword(user, password.read(user)));
+        store.withAccounts(accounts -> {
+            accounts.checkKnown(user); // before anybody types a password in vain
+            accounts.setPassword(user, password.read(user));
+        });
     }
 
     @Command(description = "Keeps a user out until \"enable\".", mixinStandardHelpOptions = true)

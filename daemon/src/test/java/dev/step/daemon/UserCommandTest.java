@@ -70,6 +70,17 @@ final class UserCommandTest {
     }
 
     @Test
+    void noPasswordIsReadForANameThatWillNotDo() throws IOException {
+        run("add", "alice", "--password-file", passwordFile.toString());
+        Files.delete(passwordFile);
+        assertEquals(1, run("add", "alice", "--password-file", passwordFile.toString()));
+        assertEquals("step-server: There is an account \"alice\" already.\n", err.toString());
+        err.getBuffer().setLength(0);
+        assertEquals(1, run("passwd", "bob", "--password-file", passwordFile.toString()));
+        assertEquals("step-server: There is no account \"bob\".\n", err.toString());
+    }
+
+    @Test
     void quotaIsShownAndChangedPartByPart() throws IOException {
         run("add", "alice", "--password-file", passwordFile.toString());
         assertEquals(0, run("quota", "alice"));

@@ -56,12 +56,26 @@ public final class Accounts {
         return known.current().isEmpty();
     }
 
+    /** An IOException if there is an account of that name already. */
+    public void checkNew(UserName user) throws IOException {
+        if (find(user).isPresent()) {
+            throw already(user);
+        }
+    }
+
+    /** An IOException if there is no account of that name. */
+    public void checkKnown(UserName user) throws IOException {
+        if (find(user).isEmpty()) {
+            throw noSuch(user);
+        }
+    }
+
     /** Adds an account; an IOException if there is one of that name. */
     public void add(UserName user, String password) throws IOException {
         Account account = Account.of(user, PasswordHash.of(Digest.md5Hex(password)));
         edit(accounts -> {
             if (accounts.putIfAbsent(user, account) != null) {
-                throw new IOException("There is an account \"" + user + "\" already.");
+                throw already(user);
             }
         });
     }
@@ -128,6 +142,10 @@ public final class Accounts {
         } catch (IOException e) {
             throw new IOException("Cannot read the accounts: " + document.place() + ", " + e.getMessage(), e);
         }
+    }
+
+    private static IOException already(UserName user) {
+        return new IOException("There is an account \"" + user + "\" already.");
     }
 
     private static IOException noSuch(UserName user) {
