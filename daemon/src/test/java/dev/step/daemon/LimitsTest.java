@@ -10,6 +10,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.step.daemon.auth.Authenticator;
 import dev.step.daemon.auth.Caller;
+import dev.step.daemon.auth.ShownToken;
 import dev.step.daemon.connection.ConnectionRules;
 import dev.step.daemon.connection.Plaintext;
 import dev.step.daemon.connection.ServerLimits;
@@ -223,8 +224,8 @@ final class LimitsTest {
         }
 
         @Override
-        public Caller caller(String token) throws RefusedException {
-            return open.caller(token);
+        public Caller caller(String token, ShownToken last) throws RefusedException {
+            return open.caller(token, last);
         }
     }
 

@@ -52,6 +52,7 @@ final class SoakIT {
         try (ServerProcess server = ServerProcess.with(folder.resolve("store"), "--scrub", "100", "--quota", "100M")) {
             InetSocketAddress address = server.awaitReady();
             Future<?> log = drain(server);
+            fillBlockMemory(address);
             long start = System.nanoTime();
             for (int round = 0; round < LEAST_ROUNDS || System.nanoTime() - start < LEAST_TIME.toNanos(); round++) {
                 work(round, address, threads);
@@ -75,6 +76,29 @@ final class SoakIT {
         });
         reader.shutdown();
         return log;
+    }
+
+    /**
+     * Has all memory for blocks taken that a server may keep for them, as it would be now and then: so much of each upload is
+     * sent that no thread is woken to hash it, and its blocks stay until it is discarded.
+     */
+    private static void fillBlockMemory(InetSocketAddress address) throws IOException {
+        byte[] content = Content.of(MAX_BYTES, 0);
+        for (int user = 0; user < CLIENTS; user++) {
+            try (RawClient client = connect("user " + user, address)) {
+                for (int key = 0; key < KEYS; key++) {
+                    expect(200, client.ask("FILE SAVE", "{'key':'key " + key + "','size':" + MAX_BYTES + "}"));
+                    for (int index = 0; index < MAX_BYTES / 20_480; index++) {
+                        expect(200, client.putBlock("key " + key, content, index, 20_480));
+                    }
+                }
+            }
+        }
+        for (int user = 0; user < CLIENTS; user++) {
+            try (RawClient client = connect("user " + user, address)) {
+                removeAll(client);
+            }
+        }
     }
 
     private void work(int round, InetSocketAddress address, ExecutorService threads) throws Exception {

@@ -89,9 +89,9 @@ public final class AccountLogin implements Authenticator {
     }
 
     @Override
-    public Caller caller(String token) throws RefusedException {
+    public Caller caller(String token, ShownToken last) throws RefusedException {
         SignedTokens.Claim claim =
-                tokens.claim(token).orElseThrow(() -> refused("Token format is wrong. Please log in again."));
+                tokens.claim(token, last).orElseThrow(() -> refused("Token format is wrong. Please log in again."));
         if (!isCurrent(claim)) {
             accounts.lookAgain(); // another server may have issued it for what the account is by now
             if (!isCurrent(claim)) {

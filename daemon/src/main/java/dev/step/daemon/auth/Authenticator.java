@@ -17,7 +17,8 @@ public interface Authenticator {
     /**
      * Who a token was given to.
      *
+     * @param last the one that the same client has shown before, to be asked whether this is it
      * @throws RefusedException 403 when it is not one of ours, or expired
      */
-    Caller caller(String token) throws RefusedException;
+    Caller caller(String token, ShownToken last) throws RefusedException;
 }

@@ -25,7 +25,6 @@ final class LegacyTokens {
     private static final Pattern FORM = Pattern.compile("(?<head>(?<user>[^.]*)\\.\\d{14}\\.login)\\.(?<mark>[^.]*)");
 
     private final Clock clock;
-    private final RememberedTokens<Caller> remembered = new RememberedTokens<>();
 
     /** Stamps tokens with the local time of this clock. */
     LegacyTokens(Clock clock) {
@@ -39,13 +38,13 @@ final class LegacyTokens {
     }
 
     /** Who the token names; 403 when it is not of this form, its mark is wrong, or it is not encoded as we would. */
-    Caller caller(String token) throws RefusedException {
-        Caller known = remembered.find(token);
+    Caller caller(String token, ShownToken last) throws RefusedException {
+        Caller known = last.find(token, Caller.class);
         if (known != null) {
             return known;
         }
         Caller proven = prove(token);
-        remembered.remember(token, proven);
+        last.proven(token, proven);
         return proven;
     }
 

@@ -35,8 +35,8 @@ public final class OpenLogin implements Authenticator {
     }
 
     @Override
-    public Caller caller(String token) throws RefusedException {
-        Optional<Caller> ours = signedTokens.claim(token).map(SignedTokens.Claim::caller);
-        return ours.isPresent() ? ours.get() : legacyTokens.caller(token);
+    public Caller caller(String token, ShownToken last) throws RefusedException {
+        Optional<Caller> ours = signedTokens.claim(token, last).map(SignedTokens.Claim::caller);
+        return ours.isPresent() ? ours.get() : legacyTokens.caller(token, last);
     }
 }

@@ -41,7 +41,6 @@ public final class SignedTokens {
     private final Duration lifetime;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private final RememberedTokens<Proven> remembered = new RememberedTokens<>();
 
     private SignedTokens(Keys keys, Duration lifetime, Clock clock) {
         this.keys = keys;
@@ -102,19 +101,19 @@ public final class SignedTokens {
      *
      * @throws RefusedException 403 when it is of our form, but forged or expired
      */
-    Optional<Claim> claim(String token) throws RefusedException {
+    Optional<Claim> claim(String token, ShownToken last) throws RefusedException {
         if (!token.startsWith(MARK)) {
             return Optional.empty();
         }
-        Proven proven = proven(token, keys());
+        Proven proven = proven(token, last, keys());
         if (!proven.expires().isAfter(clock.instant())) {
             throw refused("Token is expired. Please log in again.");
         }
         return Optional.of(proven.claim());
     }
 
-    private Proven proven(String token, List<HmacKey> current) throws RefusedException {
-        Proven known = remembered.find(token);
+    private Proven proven(String token, ShownToken last, List<HmacKey> current) throws RefusedException {
+        Proven known = last.find(token, Proven.class);
         if (known != null && current.contains(known.key())) {
             return known;
         }
@@ -124,7 +123,7 @@ public final class SignedTokens {
             found = prove(token, keys());
         }
         Proven proven = found.orElseThrow(() -> refused("Token is wrong."));
-        remembered.remember(token, proven);
+        last.proven(token, proven);
         return proven;
     }
 

@@ -35,8 +35,8 @@ public final class SingleUserLogin implements Authenticator {
     }
 
     @Override
-    public Caller caller(String token) throws RefusedException {
-        return tokens.claim(token)
+    public Caller caller(String token, ShownToken last) throws RefusedException {
+        return tokens.claim(token, last)
                 .map(SignedTokens.Claim::caller)
                 .orElseThrow(() -> new RefusedException(Status.UNAUTHORIZED, "Token format is wrong."));
     }

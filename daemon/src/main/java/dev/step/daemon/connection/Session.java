@@ -2,6 +2,7 @@ package dev.step.daemon.connection;
 
 import com.google.gson.JsonObject;
 import dev.step.daemon.auth.Caller;
+import dev.step.daemon.auth.ShownToken;
 import dev.step.daemon.request.Client;
 import dev.step.daemon.request.ConnectionLostException;
 import dev.step.daemon.request.Dispatcher;
@@ -48,6 +49,7 @@ final class Session implements Runnable, Client {
     private final FrameReader reader;
     private final Dispatcher dispatcher;
     private final OpenFiles openFiles = new OpenFiles();
+    private final ShownToken shownToken = new ShownToken();
     private final OwnUploads ownUploads = new OwnUploads();
     private final UnansweredUploads unanswered = new UnansweredUploads();
     private volatile boolean ending;
@@ -307,6 +309,11 @@ final class Session implements Runnable, Client {
     @Override
     public void endAfterAnswer() {
         ending = true;
+    }
+
+    @Override
+    public ShownToken shownToken() {
+        return shownToken;
     }
 
     @Override

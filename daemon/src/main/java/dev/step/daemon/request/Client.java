@@ -2,6 +2,7 @@ package dev.step.daemon.request;
 
 import com.google.gson.JsonObject;
 import dev.step.daemon.auth.Caller;
+import dev.step.daemon.auth.ShownToken;
 import dev.step.protocol.FilePart;
 import dev.step.protocol.RefusedException;
 import dev.step.protocol.message.Request;
@@ -56,6 +57,9 @@ public interface Client {
 
     /** Lets the connection end when the request is answered. */
     void endAfterAnswer();
+
+    /** The token that it has shown last. */
+    ShownToken shownToken();
 
     /** The files that this connection is reading. */
     OpenFiles openFiles();

@@ -146,7 +146,7 @@ public final class Dispatcher {
 
     private void serveCaller(Envelope envelope, Exchange exchange) throws IOException, RefusedException {
         Client client = exchange.client();
-        Caller caller = caller(envelope);
+        Caller caller = caller(envelope, client);
         exchange.by(caller);
         client.is(caller);
         Request request = Request.read(envelope);
@@ -255,12 +255,12 @@ public final class Dispatcher {
         void run() throws IOException, RefusedException;
     }
 
-    private Caller caller(Envelope envelope) throws RefusedException {
+    private Caller caller(Envelope envelope, Client client) throws RefusedException {
         String authType = ResourceType.AUTH.name();
         String token = envelope.token()
                 .orElseThrow(() -> new RefusedException(Status.UNAUTHORIZED, "No token.").answeredAs(null, authType));
         try {
-            return authenticator.caller(token);
+            return authenticator.caller(token, client.shownToken());
         } catch (RefusedException refusal) {
             throw refusal.answeredAs(null, authType);
         }

@@ -30,7 +30,7 @@ final class LoginHandler {
 
     Reply login(Login login, Client client) throws RefusedException {
         String token = authenticator.login(login, client.address());
-        client.is(authenticator.caller(token));
+        client.is(authenticator.caller(token, client.shownToken()));
         LoggedIn answer = new LoggedIn(token, login.features().map(names -> server));
         return new Reply("Login successfully", answer).after(Change.UNNAMED);
     }

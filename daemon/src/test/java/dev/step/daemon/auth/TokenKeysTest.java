@@ -29,6 +29,7 @@ final class TokenKeysTest {
     private Path file;
     private TokenKeys keys;
     private SignedTokens tokens;
+    private final ShownToken last = new ShownToken();
 
     @BeforeEach
     void makeKeys() throws IOException {
@@ -47,14 +48,15 @@ final class TokenKeysTest {
         String token = tokens.issue(ALICE, true, 7);
         SignedTokens restarted = SignedTokens.withKeys(TokenKeys.in(file, clock), LIFETIME, clock);
         Caller alice = new Caller(ALICE, true, Optional.of(clock.instant().plus(LIFETIME)));
-        assertEquals(new SignedTokens.Claim(alice, 7), restarted.claim(token).orElseThrow());
+        assertEquals(
+                new SignedTokens.Claim(alice, 7), restarted.claim(token, last).orElseThrow());
     }
 
     @Test
     void tokenExpires() throws Exception {
         String token = tokens.issue(ALICE, true, 7);
         clock.advance(LIFETIME.minusMillis(1));
-        assertTrue(tokens.claim(token).isPresent());
+        assertTrue(tokens.claim(token, last).isPresent());
         clock.advance(Duration.ofMillis(1));
         assertRefused(token);
     }
@@ -63,8 +65,8 @@ final class TokenKeysTest {
     void rotationKeepsOldTokensUntilTheyExpire() throws Exception {
         String old = tokens.issue(ALICE, true, 7);
         otherProcess().rotate(LIFETIME);
-        assertTrue(tokens.claim(old).isPresent());
-        assertTrue(tokens.claim(tokens.issue(ALICE, true, 8)).isPresent());
+        assertTrue(tokens.claim(old, last).isPresent());
+        assertTrue(tokens.claim(tokens.issue(ALICE, true, 8), new ShownToken()).isPresent());
         assertEquals(3, Files.readAllLines(file).size());
         clock.advance(LIFETIME);
         otherProcess().rotate(LIFETIME);
@@ -75,10 +77,10 @@ final class TokenKeysTest {
     @Test
     void revocationEndsAllTokensAtOnce() throws Exception {
         String old = tokens.issue(ALICE, true, 7);
-        assertTrue(tokens.claim(old).isPresent(), "and is remembered");
+        assertTrue(tokens.claim(old, last).isPresent(), "and is remembered");
         otherProcess().rotate(Duration.ZERO);
         assertRefused(old);
-        assertTrue(tokens.claim(tokens.issue(ALICE, true, 7)).isPresent());
+        assertTrue(tokens.claim(tokens.issue(ALICE, true, 7), last).isPresent());
     }
 
     @Test
@@ -102,7 +104,7 @@ final class TokenKeysTest {
     }
 
     private void assertRefused(String token) {
-        RefusedException refusal = assertThrows(RefusedException.class, () -> tokens.claim(token));
+        RefusedException refusal = assertThrows(RefusedException.class, () -> tokens.claim(token, last));
         assertEquals(Status.UNAUTHORIZED, refusal.status());
     }
 }
