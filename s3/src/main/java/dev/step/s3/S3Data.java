@@ -11,6 +11,8 @@ import dev.step.protocol.message.ListQuery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One user's values, an object each.
@@ -21,12 +23,26 @@ import java.util.Optional;
  * </pre>
  */
 final class S3Data implements UserData {
+    private static final Logger LOG = LoggerFactory.getLogger(S3Data.class);
+
     private final UserObjects user;
     private final UserRoom room;
+    private final boolean listsAll;
 
-    S3Data(UserObjects user, UserRoom room) {
+    private S3Data(UserObjects user, UserRoom room, boolean listsAll) {
         this.user = user;
         this.room = room;
+        this.listsAll = listsAll;
+    }
+
+    /** As the user sees them: a value whose key cannot be read does not hide the others. */
+    static S3Data of(UserObjects user, UserRoom room) {
+        return new S3Data(user, room, false);
+    }
+
+    /** For who copies all of them, and has to know when one cannot be listed. */
+    static S3Data listingAll(UserObjects user, UserRoom room) {
+        return new S3Data(user, room, true);
     }
 
     @Override
@@ -88,9 +104,18 @@ final class S3Data implements UserData {
 
     private Optional<Key> keyIn(ObjectStorage.Entry entry) throws IOException {
         Optional<ObjectStorage.Content> content = user.storage().get(entry.name(), 0, FileObject.MAX_LINE_BYTES);
-        return content.isEmpty()
-                ? Optional.empty()
-                : Optional.of(keyOf(entry.name(), content.get().bytes()));
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(keyOf(entry.name(), content.get().bytes()));
+        } catch (DamagedObjectException e) {
+            if (listsAll) {
+                throw e;
+            }
+            LOG.warn("{}, so the value is not in the listing", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static Key keyOf(String name, byte[] bytes) throws IOException {

@@ -94,7 +94,7 @@ final class S3Source implements StoreSource {
     @Override
     public void forEachValue(UserName user, ValueVisitor visitor) throws IOException {
         UserObjects objects = UserObjects.of(new ObjectNames(user), parts);
-        S3Data data = new S3Data(objects, new UserRoom(objects, listing(objects), () -> Quotas.NONE));
+        S3Data data = S3Data.listingAll(objects, new UserRoom(objects, listing(objects), () -> Quotas.NONE));
         ListQuery query = firstPage(false);
         boolean isLast = false;
         while (!isLast) {

@@ -139,7 +139,7 @@ public final class S3Store implements ServedStore {
         UserObjects objects = UserObjects.of(new ObjectNames(name), parts);
         FileListing listing = FileListing.of(objects);
         UserRoom room = new UserRoom(objects, listing, () -> quotas);
-        return new User(new S3Files(objects, room, listing), new S3Data(objects, room));
+        return new User(new S3Files(objects, room, listing), S3Data.of(objects, room));
     }
 
     @Override

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import dev.step.daemon.journal.UploadId;
 import dev.step.daemon.store.Upload;
 import dev.step.protocol.Key;
@@ -140,11 +141,15 @@ final class SweepTest {
         ListQuery all = new ListQuery("", Optional.empty(), Optional.empty(), 10, true);
         assertEquals(1, servers.one().list(all).details().orElseThrow().size());
         assertEquals(0, servers.one().pendingBytes());
-        String cutOff = new ObjectNames(USER).file(new Key("k".repeat(1_000)));
+        Key cutOff = new Key("k".repeat(1_000)); // which only the object itself says
+        servers.oneStore().data(USER).save(KEY, new JsonObject());
         try (ObjectStorage storage = servers.s3().storage()) {
-            storage.create(cutOff, noise); // whose key only the object says
+            storage.create(new ObjectNames(USER).file(cutOff), noise);
+            storage.create(new ObjectNames(USER).value(cutOff), noise);
         }
         assertEquals(2, servers.one().list(ListQuery.ALL).keys().size());
+        assertEquals(
+                List.of(KEY), servers.oneStore().data(USER).list(ListQuery.ALL).keys());
     }
 
     private static String segment(String writer, long seed) {
