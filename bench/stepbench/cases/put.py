@@ -17,6 +17,8 @@ from stepbench.workspace import Workspace
 
 LIMIT = "limit"
 SFTP = "sftp put"
+# By the fourth put of a shell its compilers, and by and by those of the server, have done what they will do.
+WARM = 4
 
 
 def run(plan: Plan, workspace: Workspace) -> Result:
@@ -33,6 +35,7 @@ def run(plan: Plan, workspace: Workspace) -> Result:
         contenders = {LIMIT: lambda: limit.put(source)}
         for digest in digests or [None]:
             contenders[in_session(digest)] = lambda digest=digest: step.put_in_session(source, digest)
+            contenders[in_session(digest, WARM)] = lambda digest=digest: step.put_in_session(source, digest, WARM)
         contenders |= {
             "put, whole process": lambda: step.put_process(source),
             SFTP: lambda: ssh.sftp_put(source),
@@ -56,8 +59,8 @@ def run(plan: Plan, workspace: Workspace) -> Result:
     return Result("put", "A large file to the server", [table], targets)
 
 
-def in_session(digest: str | None) -> str:
-    return "put, in a session" + (f", {digest}" if digest else "")
+def in_session(digest: str | None, puts: int = 2) -> str:
+    return "put, in a session" + (f", {digest}" if digest else "") + (f", the {puts}th" if puts > 2 else "")
 
 
 def hashed(command: list, source) -> Sample:
