@@ -79,8 +79,8 @@ final class SoakIT {
     }
 
     /**
-     * Has all memory for blocks taken that a server may keep for them, as it would be now and then: so much of each upload is
-     * sent that no thread is woken to hash it, and its blocks stay until it is discarded.
+     * Has far more blocks wait to be hashed at once than the rounds will: the memory for them is kept, and would grow when a
+     * round happens to need more than those before. Of each upload less is sent than a thread is woken for to hash it.
      */
     private static void fillBlockMemory(InetSocketAddress address) throws IOException {
         byte[] content = Content.of(MAX_BYTES, 0);
