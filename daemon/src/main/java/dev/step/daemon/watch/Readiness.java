@@ -2,21 +2,37 @@ package dev.step.daemon.watch;
 
 import dev.step.daemon.store.StoreWatch;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a server can do its work: whether its store can be written. It is tried out whenever somebody asks, so that the
- * answer is never an old one. Safe for any number of threads.
+ * answer is never an old one; who asks meanwhile shares the attempt, as a slow store is not to be tried by many at once. Nobody
+ * waits long: who asks for all metrics is to get the others even so. Safe for any number of threads.
  */
 public final class Readiness {
-    private final ReentrantLock trying = new ReentrantLock();
+    /** Less than the 10 seconds that Prometheus gives by default. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private @Nullable Attempt latest;
     private final StoreWatch store;
     private final SyncFailures syncs;
     private final InstantSource clock;
+    private final Duration patience;
 
     public Readiness(StoreWatch store, SyncFailures syncs, InstantSource clock) {
+        this(store, syncs, clock, PATIENCE);
+    }
+
+    /** @param patience after which a store that has not answered counts as one that cannot be written */
+    Readiness(StoreWatch store, SyncFailures syncs, InstantSource clock, Duration patience) {
+        this.patience = patience;
         this.store = store;
         this.syncs = syncs;
         this.clock = clock;
@@ -24,7 +40,36 @@ public final class Readiness {
 
     /** What keeps the server from its work, in one line for the admin; empty when nothing does. */
     public Optional<String> obstacle() {
-        trying.lock(); // one after the other: a slow disk is not to be tried by many at once
+        Attempt attempt = latest();
+        long giveUp = attempt.startNanos() + patience.toNanos();
+        try {
+            return attempt.result().get(Math.max(0, giveUp - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return Optional.of("the store cannot be written: it has not answered for " + patience.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("the store was not tried, as the server is stopping");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private synchronized Attempt latest() {
+        Attempt attempt = latest;
+        if (attempt == null || attempt.result().isDone()) {
+            attempt = new Attempt(CompletableFuture.supplyAsync(this::tryOut, Readiness::start), System.nanoTime());
+            latest = attempt;
+        }
+        return attempt;
+    }
+
+    private static void start(Runnable attempt) {
+        Thread thread = new Thread(attempt, "readiness");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private Optional<String> tryOut() {
         try {
             Optional<StoreWatch.Space> space = store.space().filter(StoreWatch.Space::isUsedUp);
             if (space.isPresent()) {
@@ -33,11 +78,12 @@ public final class Readiness {
             store.tryWriting();
         } catch (IOException e) {
             return Optional.of("the store cannot be written: " + oneLine(e));
-        } finally {
-            trying.unlock();
         }
         return syncs.recent(clock.instant()).map(Readiness::failed);
     }
+
+    /** An attempt, and when it began. */
+    private record Attempt(CompletableFuture<Optional<String>> result, long startNanos) {}
 
     private static String usedUp(StoreWatch.Space space) {
         return "the disk is nearly full: " + mebibytes(space.free()) + " MiB are free, and " + mebibytes(space.floor())

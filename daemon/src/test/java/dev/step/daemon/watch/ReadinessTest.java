@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,5 +100,35 @@ final class ReadinessTest {
         assertTrue(readiness.obstacle().orElseThrow().startsWith("the store cannot be written: "));
         Files.move(aside, uploads);
         assertEquals(Optional.empty(), readiness.obstacle());
+    }
+
+    @Test
+    void whoAsksWhileTheStoreHangsIsToldSoAndTriesItNoMore() throws Exception {
+        readiness = new Readiness(store, syncs, clock, Duration.ofMillis(50));
+        CountDownLatch healed = new CountDownLatch(1);
+        AtomicInteger syncsBegun = new AtomicInteger();
+        disk.watch((step, path) -> {
+            if (step == FaultyDisk.Step.SYNC) {
+                syncsBegun.incrementAndGet();
+                awaitUninterruptibly(healed);
+            }
+        });
+        for (int asked = 0; asked < 3; asked++) {
+            String said = readiness.obstacle().orElseThrow();
+            assertTrue(said.startsWith("the store cannot be written: it has not answered for "), said);
+        }
+        assertTrue(syncsBegun.get() <= 1, syncsBegun::toString); // it may not have come that far
+        healed.countDown();
+        while (readiness.obstacle().isPresent()) {
+            Thread.onSpinWait(); // until the attempt that hung has ended
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }
