@@ -20,11 +20,11 @@ public final class Readiness {
     /** Less than the 10 seconds that Prometheus gives by default. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-    private @Nullable Attempt latest;
     private final StoreWatch store;
     private final SyncFailures syncs;
     private final InstantSource clock;
     private final Duration patience;
+    private @Nullable Attempt latest;
 
     public Readiness(StoreWatch store, SyncFailures syncs, InstantSource clock) {
         this(store, syncs, clock, PATIENCE);
@@ -32,10 +32,10 @@ public final class Readiness {
 
     /** @param patience after which a store that has not answered counts as one that cannot be written */
     Readiness(StoreWatch store, SyncFailures syncs, InstantSource clock, Duration patience) {
-        this.patience = patience;
         this.store = store;
         this.syncs = syncs;
         this.clock = clock;
+        this.patience = patience;
     }
 
     /** What keeps the server from its work, in one line for the admin; empty when nothing does. */

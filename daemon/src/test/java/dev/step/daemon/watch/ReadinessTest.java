@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whether a server can do its work, on a disk that fails. */
@@ -103,6 +104,7 @@ final class ReadinessTest {
     }
 
     @Test
+    @Timeout(60)
     void whoAsksWhileTheStoreHangsIsToldSoAndTriesItNoMore() throws Exception {
         readiness = new Readiness(store, syncs, clock, Duration.ofMillis(50));
         CountDownLatch healed = new CountDownLatch(1);
